@@ -42,6 +42,8 @@ class Finding:
     message: str
     facts: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quoted, ...] = ()
+    shuts: bool = True
+    """Whether it shuts the gate when its rule is a house rule; false where a house rule is one of evidence (W003: states)."""
 
     @property
     def id(self) -> str:

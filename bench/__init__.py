@@ -1,0 +1,1 @@
+"""Benchmarks: ratios to a limit or a peer, with memory. `make bench` runs them all; none is a test."""

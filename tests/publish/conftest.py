@@ -1,0 +1,8 @@
+"""The sample release, within reach of every test of this room."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))

@@ -1,0 +1,92 @@
+"""Puts together what could be published: the one value that the gate looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from witnessmark.analyse.rollup import rollups
+from witnessmark.records.assembly import Assembly, Head
+from witnessmark.records.claims import Claim
+from witnessmark.records.decisions import Controlled
+from witnessmark.records.documents import Document
+from witnessmark.records.entries import Written
+from witnessmark.records.findings import Rule, Run
+from witnessmark.records.places import Place
+from witnessmark.records.view import Question, Site, View
+
+
+def assemble(
+    view: View, *, head: Head, rules: Iterable[Rule], runs: Iterable[Run], pseudonyms: Iterable[tuple[str, str]], solo: bool,
+) -> Assembly:
+    """Return what could be published of one state of the case.
+
+    Claims leave where a person put them under an opened question, cites them in a conclusion or names them in the registry;
+    documents leave where such a claim is anchored in them or shares their origin.
+    """
+    questions = tuple(sorted((q for q in view.questions()), key=lambda q: (q.asked.title, q.id)))
+    conclusions = tuple(sorted(view.conclusions(), key=lambda c: c.drawn.conclusion))
+    sites = tuple(sorted(view.sites(), key=lambda s: s.opened.site))
+    claims = _claims(view, questions, [c.claim for k in conclusions for c in k.drawn.claims], sites)
+    pairs = tuple((claim.id, origin.id) for claim in claims if (origin := view.origin_of(claim)) is not None)
+    origins = tuple(sorted((o for o in view.origins() if o.id in {ident for _, ident in pairs}), key=lambda o: o.id))
+    documents = _documents(view, claims)
+    texts = tuple(view.text(digest) for digest in sorted({claim.content.anchor.text for claim in claims}))
+    return Assembly(
+        case=view.case, head=head, documents=documents, texts=texts, claims=claims, questions=questions, origins=origins,
+        origin_of=pairs, conclusions=conclusions, replies=tuple(sorted(view.replies(), key=lambda r: r.recorded.reply)),
+        answers=tuple(sorted(view.answers(), key=lambda a: (a.at, a.entry))),
+        grades=tuple(sorted(view.grades(), key=lambda g: (g.at, g.entry))),
+        names=tuple(sorted(view.names(), key=lambda n: n.classified.name)), sites=sites, places=_places(view, claims, sites, questions),
+        rollups=rollups(view), rules=tuple(rules), runs=tuple(runs), opened=tuple(_opened(view, claims, documents)),
+        pseudonyms=tuple(sorted(pseudonyms)), solo=solo,
+    )
+
+
+def _claims(view: View, questions: Iterable[Question], cited: Iterable[str], sites: Iterable[Site]) -> tuple[Claim, ...]:
+    found: dict[str, Claim] = {}
+    for question in questions:
+        found |= {claim.id: claim for claim in view.claims_of(question.id)}
+    named = [*cited, *(ident for site in sites for ident in _named_by(site))]
+    for ident in named:
+        claim = found.get(ident) or view.claim(ident)
+        if claim is not None:
+            found[ident] = claim
+    return tuple(sorted(found.values(), key=lambda c: (c.content.anchor.document, c.content.anchor.start, c.content.anchor.end, c.id)))
+
+
+def _named_by(site: Site) -> Iterable[str]:
+    ties: tuple[Controlled, ...] = site.opened.controlled_by
+    return (*site.opened.claims, *site.opened.finding_claims, *(ident for tie in ties for ident in tie.claims))
+
+
+def _documents(view: View, claims: Iterable[Claim]) -> tuple[Document, ...]:
+    wanted = {claim.content.anchor.document for claim in claims}
+    return tuple(sorted((doc for doc in view.documents() if doc.sha256 in wanted), key=lambda doc: doc.sha256))
+
+
+def _opened(view: View, claims: Iterable[Claim], documents: Iterable[Document]) -> Iterator[Written]:
+    """Yield the entries that a bundle opens: receipts and readings of what leaves, the claims in their versions, and what people said.
+
+    Classified names stay shut: they would print the very names that they protect.
+    """
+    versions, digests = {(claim.id, claim.version) for claim in claims}, {document.sha256 for document in documents}
+    always = {"case-opened", "question-opened", "conclusion-drawn", "reply-recorded", "answer-given", "graded", "site-opened"}
+    for written in view.entries():
+        said, sort = written.payload, written.entry.type
+        if said is None:
+            continue
+        of_document = sort in {"document-received", "document-read", "disclosure-chosen"} and said["document"] in digests
+        of_claim = sort == "claim-accepted" and (said["claim"], said["version"]) in versions
+        if sort in always or of_document or of_claim:
+            yield written
+
+
+def _places(view: View, claims: Iterable[Claim], sites: Iterable[Site], questions: Iterable[Question]) -> tuple[Place, ...]:
+    ids = {claim.content.place_id for claim in claims} | {site.opened.place_id for site in sites}
+    ids |= {question.asked.place_id for question in questions}
+    places = {place.id: place for ident in ids if ident and (place := view.place(ident)) is not None}
+    for place in tuple(places.values()):
+        country = view.place(f"cc:{place.country}") if place.country else None
+        if country is not None:
+            places[country.id] = country
+    return tuple(places[ident] for ident in sorted(places))

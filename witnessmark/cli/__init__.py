@@ -1,0 +1,32 @@
+"""The command line: one file per verb. It speaks, asks the walk, and returns an exit status; it does nothing itself.
+
+Exit statuses: 0 done; 1 evidence findings (check) or something that could not be checked (verify); 2 usage; 3 a house rule, a refusal,
+or verify fails; 4 damaged; 5 unreachable; 130 interrupted, may be resumed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and exit with its status."""
+    from typer.exceptions import Abort, TyperException
+
+    from witnessmark.cli.app import app
+    from witnessmark.records.faults import WitnessmarkError
+
+    try:
+        status = app(arguments, standalone_mode=False)
+    except WitnessmarkError as fault:
+        sys.stderr.write(f"witnessmark: {fault}\n")
+        sys.exit(fault.status)
+    except TyperException as fault:
+        sys.stderr.write(f"witnessmark: {fault}\nSee `witnessmark --help`.\n")
+        sys.exit(2)
+    except (KeyboardInterrupt, Abort):
+        sys.stderr.write("witnessmark: interrupted; give the same command again to go on\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)  # the reader of our output went away, as `head` does
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,76 @@
+"""`collect`, `read`, `import`: bring documents in and read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from witnessmark.cli.options import CasePath, Person
+from witnessmark.cli.say import amount, say, telling
+
+SHOWN = 20
+"""How many of a list are printed; the rest is counted."""
+
+
+def collect(
+    case: CasePath,
+    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders, ZIP, mail, WARC, WACZ, addresses.")],
+    as_: Person = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Also addresses of private networks.")] = False,
+    testimony: Annotated[bool, typer.Option("--testimony", help="Mark as testimony: refused while the case has no vault.")] = False,
+) -> int:
+    """Keep the bytes of files, folders, archives, mail and pages, each with a receipt."""
+    from witnessmark.records.faults import Refused
+    from witnessmark.walk.begin import who
+    from witnessmark.walk.case import open_case
+    from witnessmark.walk.gather import take_in
+
+    if testimony:
+        raise Refused("testimony is refused: this case has no vault to seal it in; unsealed it would endanger people. Nothing was kept.")
+    opened = open_case(case)
+    with telling("collecting") as tell:
+        done = take_in(opened, sources, by=who(opened, as_), allow_private=allow_private, tell=tell)
+    known = f", {amount(done.known, 'document')} held already from the same place" if done.known else ""
+    say(f"{amount(done.received, 'receipt')}, {amount(done.new, 'new document')}{known}")
+    for left in done.left_out[:SHOWN]:
+        say(f"left out  {left.name}: {left.why}")
+    if len(done.left_out) > SHOWN:
+        say(f"left out  and {len(done.left_out) - SHOWN} more")
+    return 0
+
+
+def read(case: CasePath, as_: Person = None) -> int:
+    """Read what was not read yet, and find drafts of claims. Interrupted, it goes on where it stopped."""
+    from witnessmark.walk.begin import who
+    from witnessmark.walk.case import open_case
+    from witnessmark.walk.gather import read as read_documents
+
+    opened = open_case(case)
+    with telling("reading") as tell:
+        done = read_documents(opened, by=who(opened, as_), tell=tell)
+    states = ", ".join(f"{count} {state.value}" for state, count in sorted(done.states.items())) or "nothing new"
+    say(f"{states}; {done.unchanged} unchanged; {amount(done.drafts, 'new draft')}")
+    for document, state, reason in done.faults[:SHOWN]:
+        say(f"{state.value:10}{document[:16]}  {reason}")
+    if len(done.faults) > SHOWN:
+        say(f"          and {len(done.faults) - SHOWN} more without a whole text: `witnessmark read` keeps them, with their states")
+    return 0
+
+
+def import_(
+    case: CasePath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A spreadsheet that was collected and read.")],
+    map_: Annotated[Path, typer.Option("--map", metavar="MAP", help="TOML: which column is what (docs/formats/import-map.md).")],
+    as_: Person = None,
+) -> int:
+    """Turn each row of a spreadsheet into a claim anchored in its cells, and into a site where the map says so."""
+    from witnessmark.walk.begin import who
+    from witnessmark.walk.case import open_case
+    from witnessmark.walk.judge import import_sheet
+
+    opened = open_case(case)
+    written = import_sheet(opened, file, map_, by=who(opened, as_))
+    say(f"{amount(written['claim-accepted'], 'claim')}, {amount(written['site-opened'], 'site')} from {file.name}")
+    return 0

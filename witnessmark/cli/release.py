@@ -1,0 +1,69 @@
+"""`publish`, `verify`, `checkpoint`: propose, release, and check as a stranger does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from witnessmark.cli.options import CasePath, Person
+from witnessmark.cli.say import amount, say
+
+SHOWN = 40
+"""Lines of a difference that are printed; the rest is counted."""
+
+
+def publish(
+    case: CasePath,
+    confirm: Annotated[str | None, typer.Option(metavar="DIGEST", help="Release this proposal; you have looked at it.")] = None,
+    protected: Annotated[Path | None, typer.Option(metavar="FILE", help="Words that must not leave: one a line, outside the case.")] = None,
+    as_: Person = None,
+) -> int:
+    """Make a proposal of what would leave, or release one. 3: the gate is shut."""
+    from witnessmark.records.assembly import Refusal
+    from witnessmark.walk.begin import who
+    from witnessmark.walk.case import open_case
+    from witnessmark.walk.release import confirm as release
+    from witnessmark.walk.release import propose, terms_from
+
+    opened = open_case(case)
+    by = who(opened, as_)
+    if confirm is not None:
+        say(f"released: {release(opened, confirm, by=by)}")
+        return 0
+    made = propose(opened, by=by, terms=terms_from(protected, case=case))
+    if isinstance(made, Refusal):
+        say(f"gate shut: {amount(len(made.reasons), 'reason')}; nothing was left behind")
+        for reason in made.reasons[:SHOWN]:
+            say(f"  {reason.code}  {reason.said}")
+        if len(made.reasons) > SHOWN:
+            say(f"  and {len(made.reasons) - SHOWN} more")
+        return 3
+    say(f"proposal {made.digest}")
+    say(f"  {amount(made.files, 'file')}, {made.size:,} bytes in {made.folder}")
+    say(f"  look at it: {made.folder / 'site' / 'index.html'}")
+    for line in made.changed[:SHOWN]:
+        say(f"  {line}")
+    if len(made.changed) > SHOWN:
+        say(f"  and {len(made.changed) - SHOWN} more files changed")
+    say(f"release it: witnessmark publish {case} --confirm {made.digest[:16]}")
+    return 0
+
+
+def verify(bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A bundle's folder or ZIP.")]) -> int:
+    """Check a bundle offline, as `python verify_bundle.py` does. 0: all holds; 1: something could not be checked; 3: something fails."""
+    from witnessmark.walk.look import verify_bundle
+
+    return verify_bundle(bundle)
+
+
+def checkpoint(case: CasePath, as_: Person = None) -> int:
+    """Print a signed head of the ledger; give it to somebody outside, so that a later rewrite shows."""
+    from witnessmark.walk.begin import who
+    from witnessmark.walk.case import open_case
+    from witnessmark.walk.release import checkpoint as make
+
+    opened = open_case(case)
+    say(make(opened, by=who(opened, as_)).rstrip("\n"))
+    return 0

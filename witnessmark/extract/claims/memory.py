@@ -1,0 +1,102 @@
+"""What a reader of the text has in mind when a sentence begins: who speaks, whom `it` means, what is being counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+SORT = re.compile(r"(?<!\w)(?:NGO|group|organi[sz]ation|charity|non-profit|watchdog|association|foundation|think tank|institute)(?!\w)")
+WINDOW = 160
+"""Code points on either side of such a word in which the name that it belongs to is looked for."""
+BODY = re.compile(
+    r"((?:[^\W\d_a-zà-ÿ][\w’'\-]{1,30} ){0,4}[^\W\d_a-zà-ÿ][\w’'\-]{1,30}), (?:an?|the) (?:[\w’'\-]{1,30} ){0,8}?"
+    r"(?:NGO|group|organi[sz]ation|charity|non-profit|watchdog|association|foundation|think tank|institute)\b")
+BODY_AFTER = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he) (?:[\w’'\-]{1,30} ){0,6}?(?:NGO|group|organi[sz]ation|charity|watchdog|foundation|association),? "
+    r"((?:[^\W\d_a-zà-ÿ][\w’'\-]{1,30} ){0,4}[^\W\d_a-zà-ÿ][\w’'\-]{1,30})\b")
+
+
+@dataclass(slots=True, kw_only=True)
+class Counted:
+    """What a number in an earlier sentence counted."""
+
+    unit: str
+    noun: str
+    first: int
+    last: int
+    value: str
+    paragraph: int
+    led: bool
+    """Whether a preposition leads it ("in 21 countries"): then it is not what the sentence is about."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What was read so far; it lives as long as one text is read."""
+
+    chain: tuple[str, ...] = ()
+    """The speakers whose report may go on."""
+    chain_why: str = ""
+    denies: bool = False
+    """Whether that report is a denial."""
+    hedges: bool = False
+    paragraph: int = -1
+    last_chain: tuple[str, ...] = ()
+    """The last report of the text, for sentences in the conditional."""
+    last_hedges: bool = False
+    floor: tuple[str, ...] = ()
+    """Who speaks throughout: "The Minister: This statement ..."."""
+    topic: set[str] = field(default_factory=set)
+    """Words of what was reported."""
+    likely: Callable[[], str | None]
+    """The name that stands most often in the text, for "the group" of a text that never introduces it."""
+    speaker: str | None = None
+    speaker_paragraph: int = -1
+    head: Callable[[], str | None] | None = None
+    """Who the last sentence that was read is about, looked up when a pronoun asks for it."""
+    head_paragraph: int = -1
+    body: str | None = None
+    person: str | None = None
+    subject: str | None = None
+    """Who did the last deed or step."""
+    stations: str | None = None
+    place: str | None = None
+    place_id: str | None = None
+    place_paragraph: int = -1
+    counted: list[Counted] = field(default_factory=list)
+
+
+NAME = re.compile(r"(?<!\w)[A-Z][\w’'\-]{1,30}(?: [A-Z][\w’'\-]{1,30}){1,3}")
+PERSON = re.compile(r"(?<!\w)(?:[Aa]n?|[Oo]ne) (?:[a-z\-]{2,20} ){0,2}(woman|man|trader|witness|student|activist|neighbour|neighbor|resident|lawyer|exile)(?!\w)")
+
+
+def likely_body(content: str, barred: frozenset[str], places: frozenset[int], loosely: frozenset[str]) -> str | None:
+    """Return the name of several capitalised words that stands most often in a text; names of places and offices are no body."""
+    seen: Counter[str] = Counter()
+    for m in NAME.finditer(content):
+        first, _, rest = m.group().partition(" ")
+        loose = first.casefold() in loosely
+        name, at = (rest, m.start() + len(first) + 1) if loose else (m.group(), m.start())
+        if " " in name and at not in places and not barred.intersection(name.casefold().split()):
+            seen[name] += 1
+    best = seen.most_common(1)
+    return best[0][0] if best else None
+
+
+def persons_of(content: str) -> list[tuple[int, str]]:
+    """Return the unnamed persons that a text brings in ("a woman answered"), with where: `she` may mean them."""
+    return [(m.start(1), m.group(1)) for m in PERSON.finditer(content)]
+
+
+def bodies_of(content: str) -> list[tuple[int, str]]:
+    """Return the bodies that a text introduces as such ("NAME, a rights group"; "a group, NAME"), with where."""
+    found: dict[int, str] = {}
+    for sort in SORT.finditer(content):
+        start = max(0, sort.start() - WINDOW, content.rfind("\n", 0, sort.start()) + 1)
+        near = content[start : sort.end() + WINDOW]
+        for pattern in (BODY, BODY_AFTER):
+            for m in pattern.finditer(near):
+                found[start + m.start(1)] = m.group(1)
+    return sorted(found.items())

@@ -1,0 +1,213 @@
+"""The forms of `review`: accept, mend, reject, withdraw, disclose, classify, tie, site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from witnessmark.records import decisions as d
+from witnessmark.records.canonical import Json
+from witnessmark.records.claims import Content, Kind, Listing, Modality, Scope, Span, When
+from witnessmark.records.codec import decode
+from witnessmark.records.documents import Disclosure
+from witnessmark.records.edtf import when
+from witnessmark.records.texts import Text
+from witnessmark.review.lines import Line
+from witnessmark.review.refs import Desk, anchor_of, claim_of, document_of, person_of, text_of
+
+Payload = tuple[str, object]
+"""The type of an entry and the record that is its payload."""
+
+_ANCHOR = frozenset({"quote", "start", "end", "prefix", "suffix"})
+_CLAIM = _ANCHOR | {
+    "kind", "modality", "said_by", "value", "min", "max", "unit", "subject", "object", "place", "place_id", "time", "part_of",
+    "names", "list", "scope", "method", "service",
+}
+_FRAME = frozenset({"person", "decision"})
+
+
+def decide(desk: Desk, line: Line) -> list[Payload]:
+    """Return the records of one line of a `review` file. Raises Misused that names file, line and words."""
+    word = line.text("decision")
+    if word not in _FORMS:
+        raise line.fault(f'"decision": {word!r} is none of ' + ", ".join(sorted(_FORMS)))
+    fields, form = _FORMS[word]
+    line.only(_FRAME | fields)
+    return form(desk, line)
+
+
+def moment(line: Line, field: str) -> When | None:
+    """Return the EDTF time of a field with its bounds. Raises Misused."""
+    edtf = line.maybe(field)
+    if edtf is None:
+        return None
+    try:
+        return when(edtf)
+    except ValueError as fault:
+        raise line.fault(f'"{field}": {fault}') from None
+
+
+def decimal(line: Line, field: str) -> str | None:
+    """Return a field that must be a number written as a string, in its shortest form. Raises Misused."""
+    word = line.maybe(field)
+    if word is None:
+        return None
+    try:
+        number = Decimal(word)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or len(word) > 40:
+        raise line.fault(f'"{field}": {word!r} is no number; write it as "230000" or "74.5"')
+    plain = format(number, "f")
+    return (plain.rstrip("0").rstrip(".") or "0") if "." in plain else plain
+
+
+def content_of(line: Line, text: Text) -> Content:
+    """Return the content that a claim's object states about a text. Raises Misused."""
+    line.only(_CLAIM)
+    kind = line.one_of("kind", Kind)
+    value, unit = decimal(line, "value"), line.maybe("unit")
+    if (kind is Kind.COUNT) != (value is not None and unit is not None):
+        raise line.fault("a count has a value and a unit, and no other kind has: " + line.text("quote")[:80])
+    return Content(
+        kind=kind, anchor=anchor_of(line, text), modality=line.one_of("modality", Modality), said_by=line.texts("said_by"),
+        value=value, min=decimal(line, "min"), max=decimal(line, "max"), unit=unit,
+        subject=line.maybe("subject"), object=line.maybe("object"), place=line.maybe("place"), place_id=line.maybe("place_id"),
+        time=moment(line, "time"), part_of=_whole(line, text), names=line.texts("names"),
+        list=line.one_of("list", Listing) if line.maybe("list") else None, scope=scope_of(line),
+        method=line.maybe("method"), service=line.maybe("service"), language=text.language,
+    )
+
+
+def _whole(line: Line, text: Text) -> Span | None:
+    if line.said.get("part_of") is None:
+        return None
+    anchor = anchor_of(line.inner("part_of"), text)
+    return Span(start=anchor.start, end=anchor.end)
+
+
+def scope_of(line: Line) -> Scope | None:
+    """Return the scope that a line states. Raises Misused."""
+    said: Json = line.said.get("scope")
+    if said is None:
+        return None
+    try:
+        return decode(Scope, said, where='"scope"')
+    except ValueError as fault:
+        raise line.fault(str(fault)) from None
+
+
+def _accept(desk: Desk, line: Line) -> list[Payload]:
+    document = document_of(desk, line)
+    text = text_of(desk, line, document)
+    content = content_of(line.inner("claim"), text)
+    version = content.version
+    mended = line.text("decision") == "mend"
+    if any(claim.version == version for claim in desk.view.claims_in(content.anchor.text)):
+        return []
+    replaced = claim_of(desk, line, line.said["replaces"]) if "replaces" in line.said else None
+    accepted = d.ClaimAccepted(
+        claim=replaced.id if replaced else desk.new_id(), version=version, content=content,
+        drafted_by=line.text("drafted_by", "person"), mended=mended or replaced is not None, note=line.text("note", ""),
+    )
+    return [("claim-accepted", accepted)]
+
+
+def _reject(desk: Desk, line: Line) -> list[Payload]:
+    document = document_of(desk, line)
+    anchor = anchor_of(line, text_of(desk, line, document))
+    rejected = d.DraftRejected(
+        document=document.sha256, text=anchor.text, kind=line.one_of("kind", Kind), value=decimal(line, "value"),
+        start=anchor.start, end=anchor.end, reason=line.text("reason"),
+    )
+    return [("draft-rejected", rejected)]
+
+
+def _withdraw(desk: Desk, line: Line) -> list[Payload]:
+    claim = claim_of(desk, line, line.said.get("claim"))
+    return [("claim-withdrawn", d.ClaimWithdrawn(claim=claim.id, reason=line.text("reason")))]
+
+
+def _disclose(desk: Desk, line: Line) -> list[Payload]:
+    document = document_of(desk, line)
+    chosen = line.one_of("as", Disclosure)
+    if document.disclosure is chosen:
+        return []
+    return [("disclosure-chosen", d.DisclosureChosen(document=document.sha256, disclosure=chosen))]
+
+
+def _classify(desk: Desk, line: Line) -> list[Payload]:
+    second = line.maybe("seconded_by")
+    named = d.NameClassified(
+        name=line.text("name"), as_=line.one_of("as", d.NameClass), role=line.text("role", ""), reason=line.text("reason", ""),
+        neutral=line.text("neutral", ""), seconded_by=person_of(desk, line, second) if second else None,
+    )
+    if named.as_ is d.NameClass.PRIVATE and not named.neutral:
+        raise line.fault(f'"{named.name}" is private: give the neutral word that replaces it ("neutral")')
+    if named.as_ is d.NameClass.PUBLIC_ROLE and not (named.role and named.reason and named.seconded_by):
+        raise line.fault(f'a public role needs "role", "reason" and a second person ("seconded_by"): {named.name!r}')
+    if named.seconded_by and named.seconded_by == person_of(desk, line):
+        raise line.fault(f'"{second}" cannot second their own decision on {named.name!r}')
+    if any(name.classified == named for name in desk.view.names()):
+        return []
+    return [("name-classified", named)]
+
+
+def _tie(desk: Desk, line: Line) -> list[Payload]:
+    sort = line.text("as")
+    if sort not in ("demands", "follows", "part-of-campaign", "service-at"):
+        raise line.fault(f'"as": {sort!r} is no tie between claims')
+    one, other = claim_of(desk, line, line.said.get("from")), claim_of(desk, line, line.said.get("to"))
+    return [("tied", d.Tied(tie=desk.new_id(), from_=one.id, to=other.id, sort=sort))]
+
+
+def _site(desk: Desk, line: Line) -> list[Payload]:
+    counted = line.text("counted", "yes")
+    if counted not in ("yes", "no", "unknown"):
+        raise line.fault(f'"counted": {counted!r} is none of yes, no, unknown')
+    opened = d.SiteOpened(
+        site=line.text("site", "") or desk.new_id(), title=line.text("title"), city=line.maybe("city"), country=line.text("country"),
+        place_id=line.maybe("place_id"), ordinal=line.number_of("ordinal", 1), stations=line.number_of("stations", 1),
+        counted=counted, overlaps=line.text("overlaps", ""), claims=_ids(desk, line, "claims"),
+        controlled_by=tuple(_controlled(desk, line, said) for said in line.list("controlled_by")),
+        finding_of_host=line.text("finding_of_host", ""), finding_date=line.maybe("finding_date"),
+        finding_claims=_ids(desk, line, "finding_claims"), status=line.text("status", "tnr.S8"), status_date=line.maybe("status_date"),
+    )
+    return [("site-opened", opened)]
+
+
+def _ids(desk: Desk, line: Line, field: str) -> tuple[str, ...]:
+    return tuple(claim_of(desk, line, said).id for said in line.list(field))
+
+
+def _controlled(desk: Desk, line: Line, said: Json) -> d.Controlled:
+    if not isinstance(said, dict):
+        raise line.fault('"controlled_by" is a list of objects with body, claims, since, until')
+    inner = Line(file=line.file, number=line.number, said=said)
+    since, until = moment(inner, "since"), moment(inner, "until")
+    claims = [claim_of(desk, inner, ref) for ref in inner.list("claims")]
+    if any(claim.content.kind is not Kind.CONTROL for claim in claims):
+        raise line.fault("a controlling body rests on `control` claims alone: a link is weaker and never stands here")
+    return d.Controlled(
+        body=inner.text("body"), claims=tuple(claim.id for claim in claims),
+        since=since.edtf if since else None, until=until.edtf if until else None,
+    )
+
+
+_FORMS: dict[str, tuple[frozenset[str], Callable[[Desk, Line], list[Payload]]]] = {
+    "accept": (frozenset({"document", "claim", "drafted_by", "note"}), _accept),
+    "mend": (frozenset({"document", "claim", "drafted_by", "note", "replaces"}), _accept),
+    "reject": (_ANCHOR | {"document", "kind", "value", "reason"}, _reject),
+    "withdraw": (frozenset({"claim", "reason"}), _withdraw),
+    "disclose": (frozenset({"document", "as"}), _disclose),
+    "classify": (frozenset({"name", "as", "role", "reason", "neutral", "seconded_by"}), _classify),
+    "tie": (frozenset({"from", "to", "as"}), _tie),
+    "site": (
+        frozenset({
+            "site", "title", "city", "country", "place_id", "ordinal", "stations", "counted", "overlaps", "claims", "controlled_by",
+            "finding_of_host", "finding_date", "finding_claims", "status", "status_date",
+        }),
+        _site,
+    ),
+}
+"""Each form: which fields it knows, and what it makes."""

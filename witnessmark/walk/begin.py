@@ -1,0 +1,102 @@
+"""A case and its people: start one, add somebody, take a role away; and who may write what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from witnessmark import __version__
+from witnessmark.records import decisions as d
+from witnessmark.records.entries import MAY_WRITE
+from witnessmark.records.faults import Misused, Refused
+from witnessmark.walk.case import Case, Clock, Settings, key_folder, new_id, open_case, wall_clock, write_settings
+
+TOOL = f"witnessmark {__version__}"
+Tell = Callable[[int, "int | None"], None]
+"""Called with how many are done and, where it is known, of how many."""
+
+
+def quiet(done: int, of: int | None) -> None:
+    """Tell nobody."""
+
+
+def start(path: Path, *, settings: Settings, mode: d.Mode, exercise: bool, person: str, clock: Clock = wall_clock) -> Case:
+    """Make an empty case with its first person, who has every role. Raises Misused where a case stands there already."""
+    from witnessmark.ledger.checkpoint import public_key
+    from witnessmark.ledger.key import make_seed
+    from witnessmark.ledger.sqlite import SqliteLedger
+
+    if (path / "case.toml").exists() or (path / "ledger.sqlite").exists():
+        raise Misused(f"{path}: there is a case here already; choose another folder")
+    if mode is d.Mode.SOLO and not person:
+        raise Misused("a solo case names its one person")
+    path.mkdir(parents=True, exist_ok=True)
+    ident = new_id()
+    seed = make_seed(key_folder(path, settings) / f"{ident}.key", case=path)
+    for folder in ("store", "work", "vault", "out"):
+        (path / folder).mkdir(exist_ok=True)
+    write_settings(path, settings)
+    SqliteLedger(path / "ledger.sqlite", create=True).close()
+    case = open_case(path, clock=clock)
+    opened = d.CaseOpened(
+        case=ident, title=settings.title, mode=mode, exercise=exercise, languages=settings.languages, contact=settings.contact,
+        key=public_key(seed).hex(),
+    )
+    who = new_id()
+    added = d.PersonAdded(person=who, name=person, roles=tuple(d.Role))
+    case.ledger.append([("case-opened", opened), ("person-added", added)], by=who, at=case.now())
+    return case
+
+
+def who(case: Case, name: str | None) -> str:
+    """Return the id of the acting person: the one named, or the only one there is. Raises Misused."""
+    people = {str(row.body["name"]): row.id for row in case.ledger.rows("person") if row.body["active"]}
+    if name is None and len(people) == 1:
+        return next(iter(people.values()))
+    if name is None or name not in people:
+        raise Misused(f"who acts? give --as with one of: {', '.join(sorted(people)) or 'nobody is left in this case'}")
+    return people[name]
+
+
+def append(case: Case, payloads: Sequence[tuple[str, object]], *, by: str) -> None:
+    """Append what a person did, in one transaction. Raises Refused where they lack the role."""
+    row = case.ledger.row("person", by)
+    roles = {d.Role(str(role)) for role in row.body["roles"]} if row else set()  # type: ignore[union-attr]
+    for sort in {sort for sort, _ in payloads}:
+        if not roles & MAY_WRITE[sort]:
+            name = row.body["name"] if row else by
+            raise Refused(f'"{name}" may not write "{sort}": that needs one of {", ".join(sorted(MAY_WRITE[sort]))}')
+    if payloads:
+        case.ledger.append(payloads, by=by, at=case.now())
+
+
+def add_person(case: Case, *, name: str, roles: Sequence[str], by: str | None) -> tuple[str, ...]:
+    """Add somebody, or give somebody other roles; returns the roles. Raises Misused, Refused."""
+    known = {role.value: role for role in d.Role}
+    if wrong := [role for role in roles if role not in known]:
+        raise Misused(f'"{wrong[0]}" is no role; the roles are {", ".join(known)}')
+    if not name.strip():
+        raise Misused("a person has a name")
+    person = next((row.id for row in case.ledger.rows("person") if row.body["name"] == name), None) or new_id()
+    added = d.PersonAdded(person=person, name=name, roles=tuple(known[role] for role in sorted(set(roles))))
+    append(case, [("person-added", added)], by=who(case, by))
+    return tuple(role.value for role in added.roles)
+
+
+def revoke_person(case: Case, *, name: str, reason: str, by: str | None) -> None:
+    """Take every role of somebody away. Raises Misused, Refused: the last admin stays."""
+    admins = [row.id for row in case.ledger.rows("person") if row.body["active"] and "admin" in _roles(row.body["roles"])]
+    person = who(case, name)
+    if admins == [person]:
+        raise Refused(f"{name} is the last admin: a case that nobody can change is lost; add another first")
+    append(case, [("person-revoked", d.PersonRevoked(person=person, reason=reason))], by=who(case, by))
+
+
+def people_of(case: Case) -> list[tuple[str, tuple[str, ...]]]:
+    """Return name and roles of everybody, revoked people with none."""
+    rows = case.ledger.rows("person")
+    return sorted((str(row.body["name"]), _roles(row.body["roles"]) if row.body["active"] else ()) for row in rows)
+
+
+def _roles(said: object) -> tuple[str, ...]:
+    return tuple(str(role) for role in said) if isinstance(said, list) else ()

@@ -1,0 +1,273 @@
+"""From drafts to verdicts: what people decide becomes entries, and the rules run over the state of the case."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from witnessmark.records.canonical import Json, canonical, digest_of
+from witnessmark.records.claims import Content, Draft
+from witnessmark.records.codec import decode, encode
+from witnessmark.records.decisions import DraftRejected
+from witnessmark.records.documents import Document, Reading
+from witnessmark.records.entries import Row
+from witnessmark.records.faults import Misused
+from witnessmark.records.findings import ChecksRun, Finding, Run, RunNoted, Verdict
+from witnessmark.records.places import Gazetteer
+from witnessmark.records.texts import Text
+from witnessmark.records.view import Origin, View
+from witnessmark.walk.begin import TOOL, append
+from witnessmark.walk.case import Case, new_id
+
+Payload = tuple[str, object]
+
+
+def view_of(case: Case) -> View:
+    """Return the state of the case as rules and forms read it."""
+    from witnessmark.extract.layout import text_from
+    from witnessmark.ledger.view import LedgerView
+    from witnessmark.weigh.origins import Lineage, lineage, origin_of
+
+    def text(reading: Reading) -> Text:
+        return text_from(case.store.get(reading.text or ""), case.store.get(reading.layout or ""))
+
+    found: list[Lineage] = []
+
+    def origins(view: View) -> Sequence[Origin]:
+        found[:] = [lineage(view)]
+        return found[0].origins
+
+    return LedgerView(
+        case.ledger, text=text, content=case.store.raw, reread=lambda document: reread(case, document), gazetteer=gazetteer_of(),
+        origins=origins, origin_of=lambda claim, _: origin_of(claim, found[0]),
+    )
+
+
+def reread(case: Case, document: Document) -> Text | None:
+    """Return what this program's reader makes of a document, in a process of its own; null where that reader and version read it before."""
+    from witnessmark.engine.local import Limits, outcomes
+    from witnessmark.extract.read import extraction_from, reader_of
+
+    reading, name = document.reading, document.receipts[0].receipt.name
+    reader = reader_of(document.media, name)
+    if reading is None or reader is None or (reader.name, reader.version) == (reading.reader, reading.reader_version):
+        return None
+    job: dict[str, Json] = {
+        "document": document.sha256, "path": str(case.store.path(document.sha256).resolve()), "media": document.media, "find": False,
+        "name": name, "language": None,
+    }
+    store = (case.path / "store").resolve()
+    results = outcomes("witnessmark.extract.read:read_job", iter([job]), workers=1, limits=Limits(), readable=[store])
+    outcome = next(results)
+    return extraction_from(outcome.result).text if outcome.result is not None else None
+
+
+def gazetteer_of() -> Gazetteer:
+    """Return the gazetteer of the package."""
+    from witnessmark.extract.gazetteer import gazetteer
+
+    return gazetteer()
+
+
+# --- 5: a person decides -------------------------------------------------------------------------------------------------------------
+
+
+def decide(case: Case, verb: str, file: Path) -> Counter[str]:
+    """Write the decisions of a JSON-lines file (`review`, `conclude`, `answer`, `grade`, `reply`), all of them or none.
+
+    Returns how many entries of each type were written. Raises Misused that names every faulty line, Refused.
+    """
+    from witnessmark.review.accept import decide as reviewed
+    from witnessmark.review.conclude import conclude
+    from witnessmark.review.lines import Line, collect_faults, read_lines
+    from witnessmark.review.refs import desk_for, person_of
+    from witnessmark.review.say import answer, grade, reply
+
+    desk = desk_for(view_of(case), new_id=new_id)
+    opened: dict[str, str] = {}
+    findings = findings_of(case) if verb == "answer" else ()
+    forms = {
+        "review": lambda line: reviewed(desk, line), "conclude": lambda line: conclude(desk, line, opened),
+        "answer": lambda line: answer(desk, line, findings), "grade": lambda line: grade(desk, line),
+        "reply": lambda line: reply(desk, line),
+    }
+    decided: list[tuple[str, Payload]] = []
+    seen: set[bytes] = set()
+
+    def take(line: Line) -> None:
+        who = person_of(desk, line)
+        for payload in forms[verb](line):
+            # A random id makes no difference between two equal decisions of one file.
+            said = canonical([who, payload[0], line.said])
+            if said not in seen or payload[0] == "claim-moved":
+                decided.append((who, payload))
+            seen.add(said)
+
+    collect_faults(read_lines(file), take)
+    return _write(case, decided)
+
+
+def import_sheet(case: Case, file: Path, map_file: Path, *, by: str) -> Counter[str]:
+    """Write a spreadsheet's rows as claims anchored in their cells, and as sites where the map says so.
+
+    Raises Misused: the sheet is not collected or not read, or the map does not fit.
+    """
+    from witnessmark.records.canonical import sha256
+    from witnessmark.review.refs import desk_for
+    from witnessmark.review.sheet import import_rows, read_map
+
+    try:
+        digest = sha256(file.read_bytes())
+    except OSError as fault:
+        raise Misused(f"{file}: cannot be read ({fault.strerror})") from fault
+    view = view_of(case)
+    document = view.document(digest)
+    if document is None or document.reading is None or document.reading.text is None:
+        raise Misused(f"{file.name}: collect and read it first: `witnessmark collect`, `witnessmark read`")
+    payloads = import_rows(desk_for(view, new_id=new_id), view.text(document.reading.text), read_map(map_file))
+    return _write(case, [(by, payload) for payload in payloads])
+
+
+def _write(case: Case, decided: Sequence[tuple[str, Payload]]) -> Counter[str]:
+    for who, group in groupby(decided, key=lambda item: item[0]):
+        append(case, [payload for _, payload in group], by=who)
+    return Counter(payload[0] for _, payload in decided)
+
+
+# --- 6: weigh ------------------------------------------------------------------------------------------------------------------------
+
+
+def check(case: Case, *, by: str) -> tuple[Run, ...]:
+    """Run every rule over the state of the case; note the runs, bound to that state, and keep the findings in work/."""
+    from witnessmark.rules import RULES, rules_digest
+    from witnessmark.weigh.run import run
+
+    view = view_of(case)
+    runs = tuple(run(rule, view) for rule in RULES if rule.check is not None)
+    noted = ChecksRun(view=view.digest, tool=TOOL, rules=rules_digest(), runs=tuple(_noted(one) for one in runs))
+    last = case.ledger.row("run", view.digest)
+    if last is None or decode(ChecksRun, last.body["run"]) != noted:
+        append(case, [("checks-run", noted)], by=by)
+    (case.path / "work").mkdir(exist_ok=True)
+    lines = [canonical(encode(finding)) for one in runs for finding in one.findings]
+    (case.path / "work" / "findings.jsonl").write_bytes(b"\n".join([canonical({"view": view.digest}), *lines]) + b"\n")
+    return runs
+
+
+def _noted(run: Run) -> RunNoted:
+    verdicts = Counter(finding.verdict for finding in run.findings)
+    return RunNoted(
+        code=run.code, completed=run.completed, holds=verdicts[Verdict.HOLDS], fails=verdicts[Verdict.FAILS],
+        cannot_tell=verdicts[Verdict.CANNOT_TELL], fault=run.fault,
+        findings=digest_of(sorted([f.id, f.verdict.value] for f in run.findings)),
+    )
+
+
+def findings_of(case: Case) -> tuple[Finding, ...]:
+    """Return the findings of the last `check`. Raises Misused where the case changed since."""
+    file = case.path / "work" / "findings.jsonl"
+    lines = file.read_bytes().splitlines() if file.is_file() else []
+    if not lines or json.loads(lines[0])["view"] != view_of(case).digest:
+        raise Misused("there are no findings of the case as it stands: run `witnessmark check` first")
+    return tuple(decode(Finding, json.loads(line)) for line in lines[1:])
+
+
+def drafts_of(case: Case) -> Iterator[tuple[str, Json]]:
+    """Yield (text digest, draft as written in work/) of every draft that waits for a person."""
+    folder = case.path / "work" / "drafts"
+    for file in sorted(folder.glob("*/*.json")) if folder.is_dir() else []:
+        for draft in json.loads(file.read_bytes())["drafts"]:
+            yield file.stem, draft
+
+
+def answers_of(case: Case) -> dict[str, str]:
+    """Return finding id to the answer that a person gave."""
+    return {answer.given.finding: answer.given.text for answer in view_of(case).answers()}
+
+
+def names_of(case: Case) -> dict[str, str]:
+    """Return document digest to the name under which it was first received: for this machine's screen, not for publication."""
+    return {document.sha256: document.receipts[0].receipt.name for document in view_of(case).documents()}
+
+
+SHOWN = 200
+"""Lines of a list that are printed at once."""
+
+
+def waiting(case: Case, verb: str) -> Iterator[str]:
+    """Yield what waits for a decision of that verb, as JSON lines that can be filled in and given back."""
+    lines = {"review": _drafts_waiting, "conclude": _questions_waiting, "answer": _findings_waiting, "grade": _sources_waiting}
+    for number, line in enumerate(lines.get(verb, _replies_waiting)(case)):
+        if number >= SHOWN:
+            yield f"# and more: decide these first ({SHOWN} are shown at once)"
+            return
+        yield line
+
+
+def _drafts_waiting(case: Case) -> Iterator[str]:
+    view = view_of(case)
+    for text, draft in drafts_of(case):
+        content = decode(Draft, draft).content
+        if any(c.content.kind is content.kind and c.content.anchor.start == content.anchor.start for c in view.claims_in(text)):
+            continue
+        before = any(_same_again(content, row) for row in case.ledger.rows("rejection", key=f"text:{text}"))
+        said = {key: value for key, value in _plain(content).items() if value not in (None, [], ())}
+        line = {"person": "", "decision": "accept", "document": content.anchor.document, "claim": said, "drafted_by": "finder"}
+        yield json.dumps(line, ensure_ascii=False) + ("   # rejected before" if before else "")
+
+
+def _same_again(content: Content, row: Row) -> bool:
+    """A draft of the same kind and value that overlaps a rejected one by half is the same draft again."""
+    said = decode(DraftRejected, row.body["rejected"])
+    shared = min(said.end, content.anchor.end) - max(said.start, content.anchor.start)
+    shorter = min(said.end - said.start, content.anchor.end - content.anchor.start)
+    return said.kind is content.kind and said.value == content.value and 2 * shared >= shorter
+
+
+def _plain(content: Content) -> dict[str, object]:
+    anchor = content.anchor
+    out: dict[str, object] = {"quote": anchor.quote, "start": anchor.start}
+    for name in ("kind", "modality", "said_by", "value", "min", "max", "unit", "subject", "object", "place", "place_id", "names", "list"):
+        out[name] = getattr(content, name)
+    out["time"] = content.time.edtf if content.time else None
+    return out
+
+
+def _questions_waiting(case: Case) -> Iterator[str]:
+    from witnessmark.weigh.questions import proposals
+
+    view = view_of(case)
+    for proposal in proposals(view.claims()):
+        said = {"person": "", "open": proposal.as_opened(), "claims": list(proposal.claims)}
+        yield json.dumps(said, ensure_ascii=False)
+
+
+def _findings_waiting(case: Case) -> Iterator[str]:
+    answered = answers_of(case)
+    for finding in findings_of(case):
+        if finding.verdict is not Verdict.HOLDS and finding.id not in answered:
+            said = {"person": "", "finding": finding.id, "text": ""}
+            yield json.dumps(said, ensure_ascii=False) + f"   # {finding.code} {finding.verdict}: {finding.message}"
+
+
+def _sources_waiting(case: Case) -> Iterator[str]:
+    view = view_of(case)
+    graded = {grade.graded.about for grade in view.grades()}
+    speakers = Counter(claim.content.said_by[-1] for claim in view.claims() if claim.content.said_by)
+    for name, _ in speakers.most_common():
+        if name not in graded:
+            yield json.dumps({"person": "", "of": "source", "about": name, "grade": "", "reason": ""}, ensure_ascii=False)
+
+
+def _replies_waiting(case: Case) -> Iterator[str]:
+    view = view_of(case)
+    asked = {reply.recorded.who for reply in view.replies()}
+    for conclusion in view.conclusions():
+        for accused in conclusion.drawn.accuses:
+            if accused not in asked:
+                said = dict.fromkeys(("person", "who", "sort", "asked_at", "how", "deadline", "outcome", "words"), "")
+                line = {**said, "who": accused, "outcome": "asked", "conclusions": [conclusion.drawn.conclusion]}
+                yield json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,103 @@
+"""What a case can say of itself: the way from a sentence back to the bytes, its projections made again, and what is unsafe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from witnessmark.records.claims import Claim
+from witnessmark.records.faults import Misused
+from witnessmark.records.view import View
+from witnessmark.walk.case import Case, key_folder, open_case, read_settings
+from witnessmark.walk.judge import view_of
+
+FEWEST_LETTERS = 4
+"""Words shorter than this would be found everywhere."""
+
+
+def trace(case: Case, words: str) -> Iterator[str]:
+    """Yield the steps from a conclusion, question or claim, named by id or by words, back to the stored bytes.
+
+    Raises Misused where the words are too few.
+    """
+    if len(words.strip()) < FEWEST_LETTERS:
+        raise Misused(f'"{words}": give an id or at least {FEWEST_LETTERS} letters of a sentence')
+    view, sought = view_of(case), " ".join(words.casefold().split())
+    for conclusion in view.conclusions():
+        drawn = conclusion.drawn
+        if words in (drawn.conclusion, drawn.question) or any(sought in s.text.casefold() for s in drawn.sentences):
+            yield f"conclusion {drawn.conclusion[:12]}  {drawn.sentences[0].text}"
+            for cited in drawn.claims:
+                claim = view.claim(cited.claim)
+                if claim is not None:
+                    yield from _of_claim(view, claim, "  ")
+                    if claim.version != cited.version:
+                        yield f"    mended since: the conclusion cites version {cited.version[:12]}"
+    for claim in view.claims():
+        if words in (claim.id, claim.version, claim.question) or sought in claim.content.anchor.quote.casefold():
+            yield from _of_claim(view, claim, "")
+
+
+def _of_claim(view: View, claim: Claim, indent: str) -> Iterator[str]:
+    content, anchor = claim.content, claim.content.anchor
+    chain = " > ".join(content.said_by) or "the text itself"
+    yield f"{indent}claim {claim.id[:12]}  {content.kind}, {content.modality}: “{anchor.quote}”"
+    yield f"{indent}  said by     {chain}"
+    origin = view.origin_of(claim)
+    unheld = " (its first utterance is not held)" if origin and not origin.held else ""
+    yield f"{indent}  origin      {origin.name + unheld if origin else 'not established'}"
+    yield f"{indent}  accepted    {claim.at}, entry {claim.entry[:12]}"
+    yield f"{indent}  stands at   {anchor.start}:{anchor.end} of text {anchor.text}" + (f", page {anchor.page}" if anchor.page else "")
+    document = view.document(anchor.document)
+    if document is not None:
+        yield f"{indent}  document    {document.sha256}, {document.size:,} bytes, {document.media}"
+        for received in document.receipts:
+            yield f"{indent}  received    {received.at}, {received.receipt.how}, {received.receipt.name}, by {received.receipt.tool}"
+
+
+def rebuild(case: Case) -> tuple[str, str]:
+    """Make the projections again from the entries; returns the digest of their dump before and after."""
+    import hashlib
+
+    before = hashlib.sha256()
+    for line in case.ledger.dump():
+        before.update(line + b"\n")
+    return before.hexdigest(), case.ledger.rebuild()
+
+
+def verify_bundle(bundle: Path) -> int:
+    """Run the verifier that travels in bundles, from this package, and return its exit status."""
+    from witnessmark.publish import verify_bundle as verifier
+
+    return verifier.main([str(bundle)])
+
+
+def doctor(path: Path | None) -> list[tuple[str, str]]:
+    """Return what is there, what is missing and what is unsafe, each as (`ok`, `note` or `missing`, sentence)."""
+    found = [("ok", f"Python {sys.version.split()[0]}")]
+    if shutil.which("bwrap"):
+        found.append(("ok", "bubblewrap: hostile files are read without network and without your files in sight"))
+    else:
+        found.append(("note", "no bubblewrap: hostile files are read in processes with limits, but with your rights; install bubblewrap"))
+    if path is not None:
+        case, settings = open_case(path), read_settings(path)
+        key = key_folder(path, settings) / f"{case.opened.case}.key"
+        found.append(_key(key))
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if os.name == "posix" and mode & 0o077:
+            found.append(("note", f"{path}: others on this machine may look in (mode {mode:o}); `chmod 700 {path}`"))
+        left = shutil.disk_usage(path).free
+        found.append(("ok" if left > 512 * 2**20 else "missing", f"{left // 2**20:,} MB free where the case lies"))
+    return found
+
+
+def _key(key: Path) -> tuple[str, str]:
+    if not key.is_file():
+        return "missing", f"{key}: the checkpoint key of this case is not on this machine"
+    if os.name == "posix" and stat.S_IMODE(key.stat().st_mode) & 0o077:
+        return "missing", f"{key}: others may read the key; `chmod 600 {key}`"
+    return "ok", f"{key}: the checkpoint key, readable by you alone"
