@@ -48,13 +48,29 @@ def document(chance: random.Random, number: int) -> Text:
     words = 0
     while words < WORDS:
         pattern = chance.choice(TELLING) if chance.random() < 1 / 3 else chance.choice(PLAIN)
-        said = pattern.format(body=chance.choice(BODIES), n=chance.randint(20, 120), m=chance.randint(11, 60), k=chance.randint(2, 19), land=chance.choice(LANDS),
-                              city=chance.choice(CITIES), city2=chance.choice(CITIES), city3=chance.choice(CITIES), month=chance.choice(MONTHS),
-                              year=chance.randint(2018, 2023))
+        said = pattern.format(
+            body=chance.choice(BODIES),
+            n=chance.randint(20, 120),
+            m=chance.randint(11, 60),
+            k=chance.randint(2, 19),
+            land=chance.choice(LANDS),
+            city=chance.choice(CITIES),
+            city2=chance.choice(CITIES),
+            city3=chance.choice(CITIES),
+            month=chance.choice(MONTHS),
+            year=chance.randint(2018, 2023),
+        )
         sentences.append(said)
         words += len(said.split())
     body = "".join(s + ("\n\n" if chance.random() < 0.25 else " ") for s in sentences)
-    return Text(document=f"{number:064x}", reader="bench", reader_version="1", content=f"Report {number}\n\n{body}", published="2023-06-01", language="en")
+    return Text(
+        document=f"{number:064x}",
+        reader="bench",
+        reader_version="1",
+        content=f"Report {number}\n\n{body}",
+        published="2023-06-01",
+        language="en",
+    )
 
 
 def main() -> None:
@@ -72,8 +88,10 @@ def main() -> None:
     spent = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rate = words / WORDS / spent
-    print(f"{len(texts)} documents, {words / len(texts):.0f} words each, {drafts} drafts: {spent:.2f} s of one core, "
-          f"{rate:.0f} documents of {WORDS} words a second, peak {peak:.0f} MB")
+    print(
+        f"{len(texts)} documents, {words / len(texts):.0f} words each, {drafts} drafts: {spent:.2f} s of one core, "
+        f"{rate:.0f} documents of {WORDS} words a second, peak {peak:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

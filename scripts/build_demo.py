@@ -22,22 +22,24 @@ SOURCES = HERE / "demo_sources"
 DOCUMENTS = HERE.parent / "witnessmark" / "demo" / "documents"
 MARK = "EXERCISE, NOT EVIDENCE"
 POOL = "Quayside Press Pool, Reading Desk"
+DESK = "Reading Desk"
 
 
 @dataclass(frozen=True)
 class Notes:
-    """A source: `# title`, `@ by whom and when`, `! the exercise's mark`, `## heading`, `| row | of | a table`, paragraphs."""
+    """A source: `# title`, `@ by whom, when`, `! the exercise's mark`, `## heading`, `| row | of | a table`, paragraphs."""
 
     title: str
-    byline: str
+    bylines: tuple[str, ...]
     mark: str
     lines: tuple[str, ...]
 
 
 def notes(name: str) -> Notes:
     lines = [line for line in (SOURCES / name).read_text(encoding="utf-8").splitlines() if line.strip()]
-    title, byline, mark, *rest = lines
-    return Notes(title.removeprefix("# "), byline.removeprefix("@ "), mark.removeprefix("! "), tuple(rest))
+    bylines = tuple(line.removeprefix("@ ") for line in lines if line.startswith("@ "))
+    title, mark, *rest = [line for line in lines if not line.startswith("@ ")]
+    return Notes(title.removeprefix("# "), bylines, mark.removeprefix("! "), tuple(rest))
 
 
 def write_pdf(source: str, out: Path, made: datetime) -> None:
@@ -51,9 +53,10 @@ def write_pdf(source: str, out: Path, made: datetime) -> None:
     body = ParagraphStyle("body", fontName="Times-Roman", fontSize=12.5, leading=19, spaceAfter=9)
     head = ParagraphStyle("head", parent=body, fontName="Helvetica-Bold", fontSize=14, leading=20, spaceBefore=14)
     title = ParagraphStyle("title", parent=head, fontSize=20, leading=26, spaceBefore=0)
-    byline = ParagraphStyle("byline", parent=body, fontName="Times-Italic", fontSize=11)
-    boxed = ParagraphStyle("boxed", parent=body, borderWidth=1, borderColor="black", borderPadding=7, spaceBefore=12, spaceAfter=20)
-    flow = [Paragraph(text.title, title), Paragraph(text.byline, byline), Paragraph(text.mark.replace(MARK, f"<b>{MARK}</b>"), boxed)]
+    byline = ParagraphStyle("byline", parent=body, fontName="Times-Italic", fontSize=11, leading=14, spaceAfter=1)
+    boxed = ParagraphStyle("boxed", parent=body, borderWidth=1, borderColor="black", borderPadding=7, spaceBefore=22, spaceAfter=20)
+    flow = [Paragraph(text.title, title), *(Paragraph(line, byline) for line in text.bylines)]
+    flow.append(Paragraph(text.mark.replace(MARK, f"<b>{MARK}</b>"), boxed))
     for line in text.lines:
         if line.startswith("## "):
             flow += [CondPageBreak(60 * mm), Paragraph(line.removeprefix("## "), head)]
@@ -68,7 +71,7 @@ def write_pdf(source: str, out: Path, made: datetime) -> None:
 
     document = SimpleDocTemplate(
         str(out), pagesize=A4, leftMargin=28 * mm, rightMargin=28 * mm, topMargin=24 * mm, bottomMargin=28 * mm, title=text.title,
-        author=POOL, subject=f"{MARK}. Our paraphrase of a source that we do not hold", lang="en", creator="scripts/build_demo.py",
+        author=DESK, subject=f"{MARK}. Our paraphrase of a source that we do not hold", lang="en", creator="scripts/build_demo.py",
     )
     document.build(flow, onFirstPage=foot, onLaterPages=foot)
 
@@ -81,12 +84,13 @@ def write_docx(source: str, out: Path, made: datetime) -> None:
     document = Document()
     document.styles["Normal"].font.size = Pt(11)
     core = document.core_properties
-    core.author = core.last_modified_by = POOL
+    core.author = core.last_modified_by = DESK
     core.title, core.subject, core.comments, core.language = text.title, MARK, "", "en"
     core.created = core.modified = made.replace(tzinfo=None)
     document.sections[0].footer.paragraphs[0].text = f"{MARK}. {POOL}"
     document.add_heading(text.title, level=0)
-    document.add_paragraph(text.byline).runs[0].italic = True
+    for line in text.bylines:
+        document.add_paragraph(line).runs[0].italic = True
     marked = document.add_paragraph()
     marked.add_run(f"{MARK}.").bold = True
     marked.add_run(text.mark.removeprefix(f"{MARK}."))
@@ -129,7 +133,7 @@ def write_xlsx(out: Path, made: datetime) -> None:
         sheet.column_dimensions[sheet.cell(1, i + 1).column_letter].width = min(48, 2 + max(len(name), *(len(row[i]) for row in rows)))
     sheet.freeze_panes = "B2"
     sheet.oddHeader.center.text = MARK
-    book.properties.creator = book.properties.lastModifiedBy = POOL
+    book.properties.creator = book.properties.lastModifiedBy = DESK
     book.properties.title, book.properties.subject = "Reported places: a list for the exercise", MARK
     book.properties.created = made.replace(tzinfo=None)
     buffer = io.BytesIO()

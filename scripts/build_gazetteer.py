@@ -203,7 +203,8 @@ def main() -> None:
 def write(out: Path, builder: Builder, continent_of: dict[str, str | None], source: str) -> None:
     """Write the file in one order, so that the same input gives the same bytes."""
     out.unlink(missing_ok=True)
-    adjectives = {(fold(word), f"cc:{code}" if code in continent_of else f"m49:{lexicon('countries')['codes']['entries'][code]}")
+    codes = lexicon("countries")["codes"]["entries"]
+    adjectives = {(fold(word), code if ":" in code else f"cc:{code}" if code in continent_of else f"m49:{codes[code]}")
                   for code, words in lexicon("countries")["demonyms"]["entries"].items() for word in words}
     facts = {
         "version": "1",

@@ -98,6 +98,12 @@ def test_sarif_levels_tell_house_from_evidence() -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_what_is_written_of_an_exercise_says_so(form: str) -> None:
+    assert "EXERCISE, NOT EVIDENCE" in RENDER[form](RUNS, RULES, ANSWERS, NAMES, mark="EXERCISE, NOT EVIDENCE")
+    assert "EXERCISE" not in rendered(form)
+
+
 def test_the_same_runs_are_written_the_same() -> None:
     assert rendered("text") == rendered("text")
     assert rendered("sarif") == rendered("sarif")

@@ -14,7 +14,7 @@ from tests.collect.makers import SMALL
 from witnessmark.collect import collect_url
 
 PAGE = "<html><p>Nueve comisarías.</html>".encode()
-QUICK = replace(SMALL, connect_seconds=2.0, read_seconds=2.0, page_seconds=5.0)
+QUICK = replace(SMALL, connect_seconds=10.0, read_seconds=10.0, page_seconds=20.0)
 PUBLIC = "93.184.216.34"
 
 

@@ -152,7 +152,7 @@ def test_a_silent_server_is_given_up(site):
     began = time.monotonic()
     with pytest.raises(Unreachable):
         _own(site, "silent", limits=replace(QUICK, read_seconds=0.3))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 @pytest.mark.parametrize("page", ["drip", "drip_header"])
@@ -160,7 +160,7 @@ def test_a_dripping_server_is_given_up(site, page):
     began = time.monotonic()
     with pytest.raises(Unreachable, match="took longer than"):
         _own(site, page, limits=replace(QUICK, page_seconds=0.5))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_a_server_that_is_not_there_is_named():

@@ -197,10 +197,10 @@ def test_hostile_frames_do_not_hold_up_the_run():
     opened(gzip.compress(b"WARC/1.1\r\n\r\n") + b"\x1f\x8b\x08" * 900_000, limits=Limits())
     chunks = _warc(_response(b"1\r\nx\r\n" * 500_000, headers=[("Transfer-Encoding", "chunked")]))
     opened(chunks, limits=Limits())
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 30
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_damage_never_raises(data):
     coded = _response(gzip.compress(PAGE, mtime=0), headers=[("Content-Encoding", "gzip")])

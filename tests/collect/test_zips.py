@@ -291,7 +291,7 @@ def test_mail_in_archives_is_opened_too():
     assert left == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_damage_never_raises(data):
     content = bytearray(packed(("a.txt", b"three " * 40), ("b.zip", packed(("c", b"x"))), ("d.eml", mail(("e", b"y")))))

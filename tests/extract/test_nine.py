@@ -104,7 +104,7 @@ def test_two_cities_control_the_stations_and_share_those_of_one_town(claims: lis
     assert run.said_by == ("Lantern Watch",)
     share = only(claims, Kind.CONTROL, "are from Estholm")
     assert (share.subject, share.place) == ("Estholm", "Lisbon")
-    assert count(claims, "2", "station").place == "Lisbon"
+    assert count(claims, "2", "station", quote="police stations").place == "Lisbon"
 
 
 def test_a_tie_is_a_link_and_never_control(claims: list[Content]) -> None:

@@ -19,7 +19,7 @@ from witnessmark.ledger import chain
 from witnessmark.ledger.sqlite import SqliteLedger
 from witnessmark.records.faults import Damaged, Misused, Refused, Unreachable
 
-FULL = os.environ.get("WITNESSMARK_FULL") == "1"
+FULL = os.environ.get("WITNESSMARK_LARGE") == "1"
 fork = multiprocessing.get_context("fork")
 
 
@@ -228,7 +228,7 @@ def append_until_killed(path, pipe):
 
 def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(ledger, path):
     draw, acknowledged = random.Random(7), []
-    for _ in range(200 if FULL else 20):
+    for _ in range(100 if FULL else 20):
         mine, theirs = fork.Pipe(duplex=False)
         process = fork.Process(target=append_until_killed, args=(path, theirs))
         process.start()

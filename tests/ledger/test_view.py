@@ -201,5 +201,4 @@ def test_a_view_streams(ledger):
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    print(peak)
-    assert peak < 12 * 1024 * 1024
+    assert peak < 8 * 1024 * 1024

@@ -134,13 +134,13 @@ def test_a_long_text_may_end_within_a_character():
         assert media_of(b"x" * shift + content) == "text/plain"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=400), name=st.text(max_size=20))
 def test_any_bytes_have_a_type(content, name):
     assert "/" in media_of(content, name)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=st.sampled_from(sorted(CASES)), data=st.data())
 def test_damaged_bytes_have_a_type(case, data):
     content = bytearray(CASES[case][0])

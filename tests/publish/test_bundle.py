@@ -13,7 +13,7 @@ import pytest
 from witnessmark.publish import verify_bundle
 from witnessmark.publish.bundle import archive, blocks_around
 
-FLIPS = 1000 if os.environ.get("WITNESSMARK_FULL") == "1" else 60
+FLIPS = 1000 if os.environ.get("WITNESSMARK_LARGE") == "1" else 60
 
 
 def verdict(path: Path) -> tuple[int, list[tuple[str, str, str]]]:

@@ -13,7 +13,7 @@ from tests.simulators.plain_view import PlainView, text_of
 from witnessmark.records.claims import Claim, Content, Kind, Modality
 from witnessmark.records.texts import Text
 from witnessmark.weigh.credits import credited
-from witnessmark.weigh.origins import by_lineage, lineage, origin_of, origins_of
+from witnessmark.weigh.origins import lineage, origin_of, origins_of
 from witnessmark.weigh.passages import passages
 
 STORY = (
@@ -86,6 +86,12 @@ def test_what_is_not_established_has_no_origin(speaker: str, modality: Modality)
     assert PlainView(texts=(text,), accepted=(one,)).origin_of(one) is None
 
 
+def test_two_pages_that_nobody_signed_are_not_two_origins() -> None:
+    texts = tuple(text_of(f"Page {n}: there are two stations.") for n in range(2))
+    view = PlainView(texts=texts, accepted=tuple(claim(t, "two stations") for t in texts))
+    assert [view.origin_of(c) for c in view.claims()] == [None, None]
+
+
 def test_a_common_noun_is_the_one_body_that_the_text_names() -> None:
     text = text_of("The Ministry of Security counts two. The ministry adds nine.", publisher="The Harbour Post")
     first, second = claim(text, "two", "Ministry of Security"), claim(text, "nine", "the ministry", value="9")
@@ -109,14 +115,6 @@ def test_a_credit_names_the_agency() -> None:
     assert credited("Two stations were closed.\nSource: Meridian Wire\n") == ("Meridian Wire",)
     assert credited("Dos comisarías.\nCon información de Agencia Ribera.\n") == ("Agencia Ribera",)
     assert credited("Two stations (in Lisbon) - and more.") == ()
-
-
-def test_the_calls_of_a_view_find_what_was_derived() -> None:
-    texts = copies(2)
-    view = PlainView(texts=texts, accepted=tuple(claim(t, "two stations") for t in texts))
-    origins, origin = by_lineage()
-    found = origins(view)
-    assert [origin(c, found) for c in view.claims()] == [found[0], found[0]]
 
 
 @settings(max_examples=25, deadline=None)

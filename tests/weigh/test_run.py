@@ -7,6 +7,8 @@ import tracemalloc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.simulators.plain_view import PlainView, text_of
 from witnessmark.records import decisions as d
@@ -51,11 +53,11 @@ def test_a_rule_of_the_gate_is_not_run_here() -> None:
 
 
 def test_an_empty_case_breaks_no_rule_and_nothing_holds_of_it() -> None:
-    for given in RULES:
-        if given.check is not None and given.code[0] in OURS:
-            ran = run(given, PlainView())
-            assert ran.completed, (given.code, ran.fault)
-            assert all(f.verdict is not Verdict.HOLDS for f in ran.findings), given.code
+    for each in RULES:
+        if each.check is not None and each.code[0] in OURS:
+            ran = run(each, PlainView())
+            assert ran.completed, (each.code, ran.fault)
+            assert all(f.verdict is not Verdict.HOLDS for f in ran.findings), each.code
 
 
 def test_hostile_values_break_no_rule() -> None:
@@ -70,11 +72,28 @@ def test_hostile_values_break_no_rule() -> None:
         claims.append(Claim(id=f"c{n}", version=content.version, content=content, question="q"))
     asked = v.Question(id="q", asked=d.QuestionOpened(question="q", title="?", kind=Kind.COUNT, unit="station"))
     view = PlainView(texts=(text,), accepted=tuple(claims), asked=(asked,))
-    for given in RULES:
-        if given.check is not None and given.code[0] in OURS:
-            ran = run(given, view)
-            assert ran.completed, (given.code, ran.fault)
+    for each in RULES:
+        if each.check is not None and each.code[0] in OURS:
+            ran = run(each, view)
+            assert ran.completed, (each.code, ran.fault)
             assert all(len(f.message) < 2000 for f in ran.findings)
+
+
+@settings(max_examples=40, deadline=None)
+@given(parts=st.lists(st.integers(1, 99), min_size=2, max_size=6), more=st.integers(1, 9))
+def test_a_sum_holds_exactly_when_it_adds_up(parts: list[int], more: int) -> None:
+    for stated, wanted in ((sum(parts), Verdict.HOLDS), (sum(parts) + more, Verdict.FAILS), (sum(parts) - 1, Verdict.FAILS)):
+        content = f"{stated} stations: " + ", ".join(f"{n} in town {at}" for at, n in enumerate(parts))
+        text = text_of(content)
+        end = content.index(":")
+        said = [(0, end, stated, None)]
+        said += [(content.index(f"{n} in town {at}"), content.index(f"town {at}"), n, Span(start=0, end=end)) for at, n in enumerate(parts)]
+        claims = []
+        for start, stop, value, whole in said:
+            what = Content(kind=Kind.COUNT, anchor=text.anchor(start, stop), modality=Modality.ASSERTED, value=str(value), unit="station",
+                           part_of=whole)
+            claims.append(Claim(id=f"c{start}", version=what.version, content=what))
+        assert [f.verdict for f in run(rule("N001"), PlainView(texts=(text,), accepted=tuple(claims))).findings] == [wanted]
 
 
 def large(claims: int, *, texts: int, questions: int) -> PlainView:
@@ -101,10 +120,10 @@ def test_five_thousand_claims_are_checked_in_five_seconds() -> None:
     view = large(5_000, texts=1_000, questions=200)
     _ = view._by_text, view._by_question, list(view.entries())
     started = time.process_time()
-    for given in RULES:
-        if (given.check is not None and given.code[0] in OURS and not given.code.startswith("Q00")) or given.code == "Q002":
-            ran = run(given, view)
-            assert ran.completed, (given.code, ran.fault)
+    for each in RULES:
+        if (each.check is not None and each.code[0] in OURS and not each.code.startswith("Q00")) or each.code == "Q002":
+            ran = run(each, view)
+            assert ran.completed, (each.code, ran.fault)
     assert time.process_time() - started < 5
 
 

@@ -31,13 +31,16 @@ def check(
         raise Misused(f"--format {format_}: choose text, json or sarif")
     opened = open_case(case)
     runs = run_rules(opened, by=who(opened, as_))
-    sys.stdout.write(RENDER[format_](runs, RULES, answers_of(opened), names_of(opened)) + "\n")
+    mark = "EXERCISE, NOT EVIDENCE" if opened.opened.exercise else ""
+    sys.stdout.write(RENDER[format_](runs, RULES, answers_of(opened), names_of(opened), mark=mark) + "\n")
     house = {rule.code for rule in RULES if rule.house and rule.code in REQUIRED}
-    verdicts = [(finding.code in house, finding.verdict) for run in runs for finding in run.findings]
-    if any(not run.completed for run in runs) or any(is_house and verdict is not Verdict.HOLDS for is_house, verdict in verdicts):
+    findings = [finding for run in runs for finding in run.findings]
+    if any(not run.completed for run in runs):
+        return 3
+    if any(finding.code in house and finding.shuts and finding.verdict is not Verdict.HOLDS for finding in findings):
         return 3
     counted = {Verdict.FAILS, Verdict.CANNOT_TELL} if strict_unknown else {Verdict.FAILS}
-    return 1 if any(verdict in counted for _, verdict in verdicts) else 0
+    return 1 if any(finding.verdict in counted for finding in findings) else 0
 
 
 def explain(code: Annotated[str, typer.Argument(help="A rule's code, such as N002.")]) -> int:

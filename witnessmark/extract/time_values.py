@@ -248,8 +248,10 @@ def _shift(match: re.Match[str], against: Against, words: TimeWords) -> str:
     return shifted(date(int(base[1]), int(base[2] or 1), int(base[3] or 1)), unit, sign * count)
 
 
-_AHEAD = {"the end of the": 0, "the beginning of the": 0, "the start of the": 0, "this": 0, "current": 0, "the current": 0, "next": 1, "coming": 1, "the coming": 1,
-          "the following": 1}
+_AHEAD = {
+    "the end of the": 0, "the beginning of the": 0, "the start of the": 0, "this": 0, "current": 0, "the current": 0,
+    "next": 1, "coming": 1, "the coming": 1, "the following": 1,
+}
 
 
 def _relative(match: re.Match[str], against: Against, _words: TimeWords) -> str:

@@ -79,6 +79,7 @@ def _patterns(lists: dict[str, dict[str, int]]) -> list[tuple[str, str]]:
     unit = r"(?P<unit>day|week|weekend|month|quarter|year|decade|century)"
     these = rf"(?:{year}|{whose})"
     counted = rf"(?P<count>\d{{1,3}}|{_any(lists['counts'])})[ ]"
+    stretch = r"(?:over|in|during|within|for)[ ]the[ ](?:past|last|previous)[ ]"
     nth_quarter = r"(?:the[ ])?(?P<nth>first|second|third|fourth|last)[ ]quarter[ ](?:of[ ])?|Q(?P<q>[1-4])[ ](?:of[ ])?"
     modifier = "(?:(?:early|earlier|late|later|the end of|the beginning of|the start of)[ ])?"
     short_which = r"(?P<which>this|last|next|this past|this coming)[ ]"
@@ -99,11 +100,11 @@ def _patterns(lists: dict[str, dict[str, int]]) -> list[tuple[str, str]]:
         ("era", r"(?:the[ ])?(?P<era>\d{1,2})(?:st|nd|rd|th)[ -]century\b"),
         ("span", r"(?P<year>(?:19|20)\d\d)[/–-](?P<last>(?:19|20)\d\d|\d\d)(?![\d/–-])"),
         ("ago", rf"{counted}(?P<unit>day|week|month|year|decade)s?[ ]ago\b"),
-        ("shift", rf"{counted}(?P<unit>day|week|month|year)s?[ ](?P<way>earlier|later|before|afterwards?)\b(?![ ](?:than|this|that|in))"),
+        ("shift", rf"{counted}(?P<unit>day|week|month|year)s?[ ](?P<way>earlier|later|before|afterwards?)\b(?![ ]than)"),
         ("shift", r"the[ ](?P<way>previous|following|next|same)[ ](?P<unit>day|week|month|year)\b"),
         ("shift", r"(?P<way>that)[ ](?P<unit>day|week|month|year)\b"),
         ("shift", r"the[ ](?P<unit>day|week|month|year)[ ](?P<way>before|after)\b(?![ ]\w)"),
-        ("past", rf"(?:over|in|during|within|for)[ ]the[ ](?:past|last|previous)[ ](?:(?P<count>\d{{1,3}}|{_any(lists['counts'])})[ ])?(?P<unit>day|week|month|year|decade)s?\b"),
+        ("past", rf"{stretch}(?:{counted})?(?P<unit>day|week|month|year|decade)s?\b"),
         ("relative", rf"{modifier}(?P<which>{_RELATIVE})[ ]{unit}\b(?!['’-])"),
         ("relative", r"(?P<which>the (?:end|beginning|start) of the)[ ](?P<unit>week|month|year|decade|century)\b"),
         ("today", rf"(?P<today>{_any(lists['days'])})\b(?!['’]s)"),

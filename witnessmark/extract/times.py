@@ -40,10 +40,10 @@ def find_times(text: str, *, published: str | None, language: str = "en") -> lis
     day = Published.of(published)
     found: list[Timed] = []
     free = 0
-    for at in _triggers(text):
+    for at, sort in _triggers(text):
         if at < free:
             continue
-        time = _time_at(text, at, free, day, known, found)
+        time = _time_at(text, (at, sort), free, day, known, found)
         if time is None:
             continue
         free = time.end
@@ -57,47 +57,54 @@ def find_times(text: str, *, published: str | None, language: str = "en") -> lis
     return found
 
 
+_SORTS: dict[str, tuple[int, frozenset[str]]] = {
+    "month": (4, frozenset(("days", "day", "month"))),
+    "weekday": (3, frozenset(("day", "weekday"))),
+    "season": (3, frozenset(("season",))),
+    "digits": (4, frozenset(("iso", "numeric", "half", "decade", "era", "span", "year"))),
+    "word": (5, frozenset(("quarter", "ago", "shift", "past", "relative", "today", "now"))),
+}
+"""For each sort of trigger how many words before it a time may begin, and which kinds of time may hold it."""
+
+
+_UNITS = ("ago", "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "year", "years", "decade", "decades", "century")
+
+
 @functools.cache
-def _automaton(known: tuple[str, ...]) -> AhoCorasick:
+def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Return an automaton over the words that a time may hold, and the sort of each."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    forms = sorted({form for word in known for form in (word, word[:1].upper() + word[1:], word.upper())})
-    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
-
-
-@functools.cache
-def _trigger_words() -> tuple[str, ...]:
     known = words("en")
-    if known is None:
-        return ()
-    units = ("ago", "week", "month", "year", "decade", "century", "quarter", "weekend", "day", "weeks", "months", "years", "decades", "days")
-    heads = {word.split()[-1] for word in known.sets["now"]} | {word.split()[-1] for word in known.days}
-    return tuple(sorted({*known.months, *known.weekdays, *known.seasons, *heads, *units, "Q1", "Q2", "Q3", "Q4"}))
+    sorts: dict[str, str] = {}
+    if known is not None:
+        heads = [word.split()[-1] for word in (*known.sets["now"], *known.days)]
+        sorts = dict.fromkeys([*_UNITS, *heads, "Q1", "Q2", "Q3", "Q4"], "word")
+        for sort, names in (("season", known.seasons), ("weekday", known.weekdays), ("month", known.months)):
+            sorts |= dict.fromkeys(names, sort)
+    forms = {form: sort for word, sort in sorts.items() for form in (word, word[:1].upper() + word[1:], word.upper())}
+    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), tuple(forms.values())
 
 
 _YEARS = re.compile(r"(?:19|20)\d\d|\d\d?(?=[./]\d\d?[./](?:19|20)\d\d)|\d\d(?=(?:th|st|nd|rd)[ -]century)")
 
 
-def _triggers(text: str) -> list[int]:
-    """Return where words stand that a time may hold, in order."""
+def _triggers(text: str) -> list[tuple[int, str]]:
+    """Return where words stand that a time may hold, in order, with their sort."""
     size = len(text)
-    found = [match.start() for match in _YEARS.finditer(text)]
-    for _index, start, end in _automaton(_trigger_words()).find_matches_as_indexes(text):
+    found = [(match.start(), "digits") for match in _YEARS.finditer(text)]
+    automaton, sorts = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(text):
         if not ((start and text[start - 1].isalnum()) or (end < size and text[end].isalnum())):
-            found.append(start)
+            found.append((start, sorts[index]))
     found.sort()
     return found
 
 
-BACK = 6
-"""Words before a trigger at which a time may begin."""
-_WORD_BEFORE = re.compile(r"[^\s]+[ \u00a0]$")
-
-
-def _begins(text: str, at: int, free: int) -> list[int]:
-    """Return where a time that holds the place may begin: at most six words before, farthest first, within its line."""
+def _begins(text: str, at: int, free: int, back: int) -> list[int]:
+    """Return where a time that holds the place may begin: so many words before at most, farthest first, within its line."""
     starts = [at]
-    while len(starts) <= BACK and at > free and text[at - 1] in " \u00a0-–/":
+    while len(starts) <= back and at > free and text[at - 1] in " \u00a0-–/":
         before = at - 1
         while before > free and not text[before - 1].isspace() and text[before - 1] not in "-–(\"“'‘/" and at - before < 16:
             before -= 1
@@ -108,10 +115,11 @@ def _begins(text: str, at: int, free: int) -> list[int]:
     return starts[::-1]
 
 
-def _time_at(text: str, at: int, free: int, day: Published | None, known: TimeWords, found: list[Timed]) -> Timed | None:
-    for start in _begins(text, at, free):
+def _time_at(text: str, trigger: tuple[int, str], free: int, day: Published | None, known: TimeWords, found: list[Timed]) -> Timed | None:
+    at, (back, kinds) = trigger[0], _SORTS[trigger[1]]
+    for start in _begins(text, at, free, back):
         for kind, pattern in known.patterns:
-            match = pattern.match(text, start)
+            match = pattern.match(text, start) if kind in kinds else None
             if match is None or match.end() <= at or not _meant(text, kind, match, known):
                 continue
             time = _resolved(text, kind, match, day, known, found)
@@ -165,16 +173,15 @@ def _meant(text: str, kind: str, match: re.Match[str], known: TimeWords) -> bool
     return True
 
 
-_LED = re.compile(r"\b(?:in|since|by|until)[ ]$", re.IGNORECASE)
+_LED = re.compile(r"\b(?:in|since|by|until|during|over)[ ]$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]$")
-_TO_MONTH = re.compile(
-    r"(?:\b(?:in|of|since|until|till|by|from|to|and|early|late|mid|before|after|between|through|during|or|end|as|last|this|next)|[-–])[ \u00a0-]?$",
-    re.IGNORECASE,
-)
-
-
+_LEADS = "in|of|since|until|till|by|from|to|and|early|mid|late|before|after|between|through|during|or|end"
+_TO_MONTH = re.compile(rf"(?:\b(?:{_LEADS}|as|last|this|next)|[-–])[ \u00a0-]?$", re.IGNORECASE)
 _FULL = frozenset(("may", "june", "july"))
+
+
+_BESIDE = re.compile(r"[ \u00a0]?(?:and|to|or|-|–)[ \u00a0]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
 def _month_meant(text: str, match: re.Match[str], known: TimeWords) -> bool:
@@ -183,17 +190,14 @@ def _month_meant(text: str, match: re.Match[str], known: TimeWords) -> bool:
     if not name[0].isupper():
         return False
     short = len(name.rstrip(".")) <= 4 and name.lower() not in _FULL
-    if short or name.lower() in known.sets["months_words"]:
-        return dated or (not short and _TO_MONTH.search(text, max(0, match.start() - 9), match.start()) is not None)
-    return True
+    if short or dated:
+        return dated
+    beside = _BESIDE.match(text, match.end()) or _TO_MONTH.search(text, max(0, match.start() - 9), match.start())
+    return name.lower() not in known.sets["months_words"] or beside is not None
 
 
 _COUNTED = re.compile(r"[ \u00a0](?:people|persons|men|women|children|officers|arrests|deaths|cases|stations|such|of)\b", re.IGNORECASE)
-_BEFORE_YEAR = re.compile(
-    r"\b(?:in|since|by|of|from|until|till|during|before|after|between|through|early|mid|late|and|to|year|spring|summer|autumn|fall|winter|end)"
-    r"[ \u00a0-]$",
-    re.IGNORECASE,
-)
+_BEFORE_YEAR = re.compile(rf"\b(?:{_LEADS}|year|spring|summer|autumn|fall|winter)[ \u00a0-]$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:than|over|least|nearly|almost|some|approximately|page|section|article|no\.)[ \u00a0]$", re.IGNORECASE)
 
 
@@ -335,5 +339,7 @@ def _attributive(text: str, time: Timed, known: TimeWords) -> bool:
     if noun is None or noun["noun"] in known.sets["nouns_not"] or noun["noun"].endswith(("ed", "ly")):
         return False
     first = time.words.split()[0].lower()
+    if time.words.lower().split()[-1] in known.seasons and _LED.search(text, max(0, time.start - 8), time.start):
+        return False
     owned = first in {"the", "a"} or _OWNER.search(text, max(0, time.start - 8), time.start) is not None
     return owned and time.words.lower().split()[0] not in {"this", "last", "next"}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from witnessmark.ledger import chain, checkpoint
 from witnessmark.ledger.authority import objection
 from witnessmark.records.canonical import DIGEST
-from witnessmark.records.entries import Written
+from witnessmark.records.entries import NO_EVIDENCE, Written
 from witnessmark.records.faults import Damaged
 from witnessmark.records.findings import Finding, Verdict
 from witnessmark.records.view import View
@@ -95,6 +95,7 @@ def _chain(view: View) -> Iterator[Finding]:
     for size, root in listed:
         wanted.setdefault(size, set()).add(root)
     frontier, prev, due, broken, erased, missing = chain.Frontier(), chain.START, 0, False, set[str](), dict[str, Written]()
+    told, told_erased = frontier, 0
     entries = view.entries()
     while True:
         try:
@@ -117,6 +118,8 @@ def _chain(view: View) -> Iterator[Finding]:
             erased.add(str(written.payload.get("entry")))
         # What follows is held against what is here: one gap is one fault, not one for every entry after it.
         prev, due = chain.link(raw), written.entry.seq + 1
+        if written.entry.type not in NO_EVIDENCE:
+            told, told_erased = frontier, len(missing)
     for ident in sorted(set(missing) - erased):
         broken = True
         yield _fault("L001", missing[ident], "its payload is gone, and no entry says that it was erased")
@@ -125,19 +128,23 @@ def _chain(view: View) -> Iterator[Finding]:
         message = f"A checkpoint was made over {size} entries; the log has {frontier.size}: entries are missing."
         yield _plain(message, checkpoint=str(size), entries=str(frontier.size))
     if not broken:
-        yield _sound(frontier, len(listed), len(missing))
+        yield _sound(told, told_erased)
 
 
 def _plain(message: str, **facts: str) -> Finding:
     return Finding(code="L001", verdict=Verdict.FAILS, about=(), message=message, facts=tuple(facts.items()))
 
 
-def _sound(frontier: chain.Frontier, checkpoints: int, erased: int) -> Finding:
+def _sound(frontier: chain.Frontier, erased: int) -> Finding:
+    """Told of the log up to its last evidence: releases and runs make no finding another one."""
     root = frontier.root.hex()
     if not frontier.size:
         return Finding(code="L001", verdict=Verdict.CANNOT_TELL, about=(), message="The log has no entry.", facts=(("entries", "0"),))
-    message = f"{frontier.size} entries, {checkpoints} checkpoints and {erased} erased payloads agree; the root is {root}."
-    facts = (("entries", str(frontier.size)), ("checkpoints", str(checkpoints)), ("erased", str(erased)), ("root", root))
+    message = (
+        f"{frontier.size} entries up to the last that is evidence, with {erased} erased payloads, agree, and so do all entries after them "
+        f"and every checkpoint; the root is {root}."
+    )
+    facts = (("entries", str(frontier.size)), ("erased", str(erased)), ("root", root))
     return Finding(code="L001", verdict=Verdict.HOLDS, about=(), message=message, facts=facts)
 
 
@@ -186,7 +193,7 @@ def _actors(view: View) -> Iterator[Finding]:
     size, unknown_people, sound = 0, False, True
     for written in view.entries():
         entry = written.entry
-        size += 1
+        size = size if entry.type in NO_EVIDENCE else entry.seq + 1
         if written.payload is None or written.by is None:
             unknown_people = unknown_people or entry.type in ("person-added", "person-revoked")
             sound = False
@@ -201,7 +208,7 @@ def _actors(view: View) -> Iterator[Finding]:
         opened_by = opened_by or written.by
         _learn(roles, written)
     if sound:
-        verdict, message = Verdict.HOLDS, f"All {size} entries were written by a person who had the role then."
+        verdict, message = Verdict.HOLDS, f"All {size} entries, and all after them, were written by a person who had the role then."
         if not size:
             verdict, message = Verdict.CANNOT_TELL, "The log has no entry."
         yield Finding(code="L002", verdict=verdict, about=(), message=message, facts=(("entries", str(size)),))

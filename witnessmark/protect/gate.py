@@ -83,7 +83,8 @@ def _rules_failing(assembly: Assembly, required: Collection[str]) -> Iterator[Sh
 
 
 def _shuts(finding: Finding) -> bool:
-    return finding.verdict is Verdict.FAILS or (finding.verdict is Verdict.CANNOT_TELL and finding.code not in ERASED_ONLY)
+    unknown = finding.verdict is Verdict.CANNOT_TELL and finding.code not in ERASED_ONLY
+    return finding.shuts and (finding.verdict is Verdict.FAILS or unknown)
 
 
 def _testimony(assembly: Assembly) -> Iterator[Shut]:

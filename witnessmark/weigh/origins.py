@@ -6,7 +6,7 @@ Pure and deterministic; texts are read one at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from witnessmark.records.canonical import digest_of
@@ -30,7 +30,7 @@ class Lineage:
 
     origins: tuple[Origin, ...]
     of_document: Mapping[str, int]
-    """Document digest to the index of the origin that it goes back to in its own voice."""
+    """Document digest to the index of the origin that it goes back to in its own voice; none where nobody knows whose voice it is."""
     of_speaker: Mapping[str, int]
     """Key of a name to the index of its origin."""
     spoken: Mapping[str, frozenset[str]]
@@ -83,25 +83,12 @@ def lineage(view: View) -> Lineage:
     return _gathered(work)
 
 
-def by_lineage() -> tuple[Callable[[View], Sequence[Origin]], Callable[[Claim, Sequence[Origin]], Origin | None]]:
-    """Return the two calls that a view asks for origins with: the first derives them, the second finds a claim's by what was derived."""
-    derived: list[Lineage] = []
-
-    def origins(view: View) -> Sequence[Origin]:
-        derived[:] = [lineage(view)]
-        return derived[0].origins
-
-    def origin(claim: Claim, _origins: Sequence[Origin]) -> Origin | None:
-        return origin_of(claim, derived[0]) if derived else None
-
-    return origins, origin
-
-
 def origin_of(claim: Claim, given: Lineage) -> Origin | None:
     """Return the origin that a claim goes back to, or null where that is not established.
 
     Attributed to a speaker that is named: that speaker's. In the document's own voice: that of the same count where the document
-    attributes it elsewhere, else the document's. Hedged with no speaker, or by a speaker that names nobody: null.
+    attributes it elsewhere, else the document's. Hedged with no speaker, by a speaker that names nobody, or in a document without
+    publisher and author: null.
     """
     content, document = claim.content, claim.content.anchor.document
     if content.said_by:
@@ -256,9 +243,10 @@ def _gathered(work: _Work) -> Lineage:
     last = ("~", "~", len(work.dated))
     built.sort(key=lambda item: (work.dated[item[1].documents[0]] if item[1].documents else last, item[1].name, item[1].id))
     index = {root: n for n, (root, _) in enumerate(built)}
+    named = speakers.keys() | {root for root, documents in members.items() if any(work.own[d] for d in documents)}
     return Lineage(
         origins=tuple(origin for _, origin in built),
-        of_document={d: index[work.find(_doc(d))] for d in work.own},
+        of_document={d: index[root] for d in work.own if (root := work.find(_doc(d))) in named},
         of_speaker={name: index[work.find(_name(name))] for name in work.rank},
         spoken={d: frozenset(by) for d, by in work.spoken.items()}, own=work.own, repeated=work.repeated,
     )

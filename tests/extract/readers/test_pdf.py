@@ -24,7 +24,7 @@ def read(*pages, **more):
 
 def test_soft_line_ends_become_blanks_and_a_hyphen_stays():
     text = read(
-        stream(LINES + ["A second paragraph begins here and has more than one line, so that it is seen to be a", "paragraph of its own."])
+        stream([*LINES, "A second paragraph begins here and has more than one line, so that it is seen to be a", "paragraph of its own."])
     )
     first, second = text.content.split("\n")
     assert (

@@ -75,7 +75,7 @@ def test_a_newer_reader_is_asked(content, why):
 
 def test_what_cannot_be_read_again_cannot_be_told():
     class Lost(PlainView):
-        def reread(self, document):
+        def reread(self, document):  # noqa: ARG002 - the view is asked for a document
             raise Damaged("gone")
 
     found = only(check_reader_changed(Lost(texts=(TEXT,), accepted=(claim(TEXT, "nine stations"),))))

@@ -17,10 +17,7 @@ from witnessmark.records.claims import Kind, Modality
 
 def denials(c: Clause, cues: Sequence[Cue], frames: Sequence[Frame], memory: Memory, carried: tuple[str, ...]) -> list[Found]:
     """Return the denials of a sentence: by a verb of denying, by calling a thing false, or by a negation in an accused speaker's mouth."""
-    out: list[Found] = []
-    for f in frames:
-        if f.sort == "denies":
-            out.append(_denied(c, f))
+    out = [_denied(c, f) for f in frames if f.sort == "denies"]
     bare = _none_such(c, frames)
     if bare is not None and not any(bare.first < f.last and f.first < bare.last for f in out):
         out.append(bare)
@@ -44,40 +41,74 @@ def _denied(c: Clause, f: Frame) -> Found:
                 break
     thing = thing or phrase_after(c, at)
     end = clause_end(c, at)
-    return Found(kind=Kind.DENIAL, first=f.span[0], last=max(end, at), core=(f.span[1] - 1, f.span[1]), subject=f.speaker, said_by=(f.speaker,),
-                 object=c.words.said(*thing) if thing else None, modality=Modality.DENIED, because=(("denial", f.why),))
+    return Found(
+        kind=Kind.DENIAL,
+        first=f.span[0],
+        last=max(end, at),
+        core=(f.span[1] - 1, f.span[1]),
+        subject=f.speaker,
+        said_by=(f.speaker,),
+        object=c.words.said(*thing) if thing else None,
+        modality=Modality.DENIED,
+        because=(("denial", f.why),),
+    )
 
 
 def _none_such(c: Clause, frames: Sequence[Frame]) -> Found | None:
-    """ "Embassy: No police station in B": a bare `no` before a station, said by one of the accused."""
+    """As in "Embassy: No police station in B": a bare `no` before a station, said by one of the accused."""
     deniers = words_of("denial", "deniers")
     for f in frames:
         at = f.content[0] + (c.low(f.content[0]) == "that")
         thing = phrase_after(c, at + 1) if c.low(at) == "no" and f.sort in ("colon", "says") else None
         if thing is not None and station_noun(c.words.said(*thing)) and any(word in deniers for word in f.speaker.casefold().split()):
-            return Found(kind=Kind.DENIAL, first=at, last=clause_end(c, at), core=(at, at + 1), subject=f.speaker, object=c.words.said(*thing),
-                         said_by=(f.speaker,), modality=Modality.DENIED, because=(("denial", "no STATION"),))
+            return Found(
+                kind=Kind.DENIAL,
+                first=at,
+                last=clause_end(c, at),
+                core=(at, at + 1),
+                subject=f.speaker,
+                object=c.words.said(*thing),
+                said_by=(f.speaker,),
+                modality=Modality.DENIED,
+                because=(("denial", "no STATION"),),
+            )
     return None
 
 
 def _negated(c: Clause, cue: Cue, frames: Sequence[Frame], carried: tuple[str, ...], *, strong: bool, memory: Memory) -> Found | None:
     chain = chain_over(list(frames), cue.first, cue.last)
     speaker = chain[-1].speaker if chain else (carried[-1] if carried else "")
-    denying = (memory.denies and not chain) or any(word in words_of("denial", "deniers") for word in speaker.casefold().replace("'s", "").split())
+    denying = (memory.denies and not chain) or any(
+        word in words_of("denial", "deniers") for word in speaker.casefold().replace("'s", "").split()
+    )
     who = subject(c, group_start(c, cue.first))
     if strong and who is not None:
         name = named(c, who, memory)
-        return Found(kind=Kind.DENIAL, first=who[0], last=clause_end(c, cue.last), core=(cue.first, cue.last), subject=name, said_by=(name,),
-                     modality=Modality.DENIED)
+        return Found(
+            kind=Kind.DENIAL,
+            first=who[0],
+            last=clause_end(c, cue.last),
+            core=(cue.first, cue.last),
+            subject=name,
+            said_by=(name,),
+            modality=Modality.DENIED,
+        )
     if strong or not speaker or not denying:
         return None
     first = who[0] if who else cue.first
     after = phrase_after(c, cue.last)
     thing = after if who is None or c.low(who[0]) in c.grammar.impersonal else who
-    if c.low(cue.last - 1) in ("not",) and not (who and (station_noun(c.words.said(*who)) or c.low(who[0]) in ("they", "these", "those"))):
+    if c.low(cue.last - 1) == "not" and not (who and (station_noun(c.words.said(*who)) or c.low(who[0]) in ("they", "these", "those"))):
         return None
-    return Found(kind=Kind.DENIAL, first=first, last=max(clause_end(c, cue.last), cue.last), core=(cue.first, cue.last), subject=speaker,
-                 object=c.words.said(*thing) if thing else None, modality=Modality.DENIED)
+    return Found(
+        kind=Kind.DENIAL,
+        first=first,
+        last=max(clause_end(c, cue.last), cue.last),
+        core=(cue.first, cue.last),
+        subject=speaker,
+        object=c.words.said(*thing) if thing else None,
+        modality=Modality.DENIED,
+    )
 
 
 def presences(c: Clause, cues: Sequence[Cue], spots: Sequence[Spot], taken: Sequence[Found], memory: Memory) -> list[Found]:
@@ -101,8 +132,14 @@ def _shut(c: Clause, cue: Cue, memory: Memory) -> Found | None:
     who = subject(c, group_start(c, cue.first))
     if who is None or not (station_noun(c.words.said(*who)) or "them" in c.words.said(*who) or c.low(cue.last - 2) in ("it", "them")):
         return None
-    return Found(kind=Kind.PRESENCE, first=who[0], last=cue.last, core=(cue.first, cue.last), subject=memory.stations or c.words.said(*who),
-                 modality=Modality.DENIED)
+    return Found(
+        kind=Kind.PRESENCE,
+        first=who[0],
+        last=cue.last,
+        core=(cue.first, cue.last),
+        subject=memory.stations or c.words.said(*who),
+        modality=Modality.DENIED,
+    )
 
 
 def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found | None:
@@ -112,7 +149,7 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
         return None
     start = group_start(c, cue.first)
     who = subject(c, start)
-    if who is None and c.low(cue.first - 1) not in (",",):
+    if who is None and c.low(cue.first - 1) != ",":
         who = phrase_before(c, cue.first - 1) if cue.first > c.sentence.first else None
     if who is None:
         return None
@@ -130,8 +167,14 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
     for more in spots:
         if more.first in (last + 1, last + 2) and c.low(last) in (",", "and"):
             last = more.last
-    return Found(kind=Kind.PRESENCE, first=who[0], last=last, core=(cue.first, cue.last), subject=name, place=c.words.said(spot.first, last)
-                 if last != spot.last else None)
+    return Found(
+        kind=Kind.PRESENCE,
+        first=who[0],
+        last=last,
+        core=(cue.first, cue.last),
+        subject=name,
+        place=c.words.said(spot.first, last) if last != spot.last else None,
+    )
 
 
 def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
@@ -149,6 +192,14 @@ def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
             continue
         if any(c.low(j) in ("whether", "if", "no") for j in range(max(c.sentence.first, k - 8), k)):
             continue
-        out.append(Found(kind=Kind.PRESENCE, first=k - 1, last=spot.last, core=(n, spot.last), subject=c.words.said(k, n + 1),
-                         because=(("presence", f"units.yaml: {c.low(n)}"), ("place", "in PLACE"))))
+        out.append(
+            Found(
+                kind=Kind.PRESENCE,
+                first=k - 1,
+                last=spot.last,
+                core=(n, spot.last),
+                subject=c.words.said(k, n + 1),
+                because=(("presence", f"units.yaml: {c.low(n)}"), ("place", "in PLACE")),
+            )
+        )
     return out

@@ -15,6 +15,9 @@ from witnessmark.extract.claims.speakers import Frame, chain_over
 from witnessmark.records.claims import Content, Draft, Kind, Modality, Scope, When
 from witnessmark.records.texts import Text
 
+BACK = frozenset({"the", "these", "those", "they", "both", "it", "them", "there"})
+"""Words that point back at what was spoken of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -54,9 +57,25 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         because.append(("time", f"{moment.timed.sort}: {moment.timed.words}"))
     start, end = c.words.starts[found.first], c.words.ends[found.last - 1]
     content = Content(
-        kind=found.kind, anchor=source.text.anchor(start, end, digest=source.digest), modality=mode, said_by=said_by, value=found.value, min=found.min,
-        max=found.max, unit=found.unit, subject=found.subject, object=found.object, place=place, place_id=place_id, time=when, part_of=found.part_of,
-        names=found.names, list=found.list, scope=_scope(found, c, said_by, when) if found.kind is Kind.COUNT else None, language=source.text.language)
+        kind=found.kind,
+        anchor=source.text.anchor(start, end, digest=source.digest),
+        modality=mode,
+        said_by=said_by,
+        value=found.value,
+        min=found.min,
+        max=found.max,
+        unit=found.unit,
+        subject=found.subject,
+        object=found.object,
+        place=place,
+        place_id=place_id,
+        time=when,
+        part_of=found.part_of,
+        names=found.names,
+        list=found.list,
+        scope=_scope(found, c, said_by, when) if found.kind is Kind.COUNT else None,
+        language=source.text.language,
+    )
     return Draft(content=content, finder=source.finder, finder_version=source.version, because=tuple(because))
 
 
@@ -106,20 +125,33 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
         if spot is None:
             return found.place, None
     else:
-        spot = located(c, s.spots, found.first, clause_end(c, found.last) if found.kind is Kind.COUNT else found.last)
-        if spot is not None and found.kind is Kind.COUNT and any(n in c.numbers for n in range(found.core[1], spot.first)):
-            spot = None  # the place of the next number
+        first = found.core[1] if found.kind is Kind.DENIAL else found.first
+        spot = located(c, s.spots, first, clause_end(c, found.last) if found.kind is Kind.COUNT else found.last)
+        if spot is not None and found.kind is Kind.COUNT and _parted(c, found.core[1], spot.first):
+            spot = None  # the place of the next number or of another verb
         spot = spot or _at_head(c, s.spots)
     if spot is None:
-        about = station_noun(found.object) or station_noun(found.subject) or any(c.low(n) == "there" for n in range(found.first, found.last))
-        if about and s.memory.place_paragraph == c.sentence.paragraph and s.memory.place is not None:
-            because.append(("place", "set earlier in the paragraph"))
+        about = (
+            station_noun(found.object) or station_noun(found.subject) or any(c.low(n) == "there" for n in range(found.first, found.last))
+        )
+        known = c.low(found.first) in BACK or c.low(found.first - 1) in BACK or s.memory.place_paragraph == c.sentence.paragraph
+        if about and known and s.memory.place is not None and not _wider(found, c):
+            because.append(("place", "that of the stations spoken of before"))
             return s.memory.place, s.memory.place_id
         return None, None
     ident, why = identified(spot, source.countries)
     because.append(("place", f"named: {spot.mention.name}"))
     because.append(("place_id", why))
     return spot.mention.name, ident
+
+
+def _parted(c: Clause, first: int, last: int) -> bool:
+    return any(n in c.numbers or n in c.verbs or c.low(n) in c.grammar.auxiliaries for n in range(first, last))
+
+
+def _wider(found: Found, c: Clause) -> bool:
+    """Whether a count is one over several countries: it is not at the place of the last station."""
+    return found.kind is Kind.COUNT and c.low(found.last) in ("in", "across", "on")
 
 
 def _at_head(c: Clause, spots: Sequence[Spot]) -> Spot | None:

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from witnessmark.extract.claims.cues import Cue, Entry
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.meaning import Roles, done_to_people, meant
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.phrases import Clause, Span, clause_end, group_start, phrase_after, phrase_before, subject, voice
-from witnessmark.extract.claims.scope import station_noun
 from witnessmark.extract.claims.speakers import Frame, main_subject, named
-from witnessmark.extract.claims.units import unit_of
 from witnessmark.records.claims import Kind
 
 KINDS = {"control": Kind.CONTROL, "link": Kind.LINK, "act": Kind.ACT, "measure": Kind.MEASURE}
-TRYING = frozenset("try tried tries trying attempt attempted attempts attempting want wants wanted seek seeks sought threaten threatened used help helped helping"
-                   " forced force conspired conspiring plotted plotting continue continued began begin started ordered told asked able managed agreed agree"
-                   " pledged refused plans planned".split())
-HOMEWARD = frozenset({"return", "come", "go", "leave"})
+BOUNDS = frozenset({"more", "fewer", "less", "at", "over", "nearly", "about", "some", "almost", "around", "up"})
+ALSO = frozenset({"and", "or", ",", "even"})
 RANK = {Kind.CONTROL: 0, Kind.ACT: 1, Kind.LINK: 2, Kind.MEASURE: 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
-    """Who does it, to whom, and the words from the first to the last of them."""
-
-    doer: Span | None
-    done: Span | None
-    first: int
-    last: int
-    used: str
 
 
 def events(c: Clause, cues: Sequence[Cue], frames: Sequence[Frame], memory: Memory) -> list[Found]:
@@ -44,22 +30,29 @@ def events(c: Clause, cues: Sequence[Cue], frames: Sequence[Frame], memory: Memo
                 continue
             accused = any(f.sort == "accuses" and f.content[0] <= cue.first < f.content[1] for f in frames)
             roles = _roles(c, cue, entry, accused=accused)
-            if roles is None or _wondered(c, roles) or not _meant(c, kind, entry, roles, cue, memory):
+            if roles is None or _wondered(c, roles) or not meant(c, kind, entry, roles, cue, memory):
                 continue
-            if kind is Kind.MEASURE and _done_to_people(c, entry, roles):
+            if kind is Kind.MEASURE and done_to_people(c, entry, roles):
                 kind = Kind.ACT
             out.append(_found(c, kind, entry, roles, cue, frames, memory))
+            if entry.list == "belongs":
+                out += _the_other(c, out[-1])
     return _apart(out)
 
 
-def _done_to_people(c: Clause, entry: Entry, roles: Roles) -> bool:
-    """Whether what looks like a step is a deed: people seized, or told to come home."""
-    if roles.done is None or not (_people(c, roles.done) or roles.done[0] in c.numbers):
-        return False
-    if entry.lemma == "seize":
-        return _people(c, roles.done)
-    home = any(c.low(n) == "to" and c.low(n + 1) in HOMEWARD for n in range(roles.first, roles.last))
-    return entry.lemma in ("tell", "order", "ask", "urge", "instruct", "warn") and home
+def _the_other(c: Clause, found: Found) -> list[Found]:
+    """As in "Two stations are from F and the other from Q": a second body for the rest."""
+    for n in range(found.core[1], min(c.sentence.last, found.core[1] + 8)):
+        if (
+            c.low(n) in ("other", "others", "rest", "one", "third")
+            and c.low(n + 1) in ("from", "is", "are")
+            and c.low(n - 1) in ("the", "a", "and")
+        ):
+            who = phrase_after(c, n + 2)
+            if who is not None and c.words.capital(who[0]):
+                first = n - 1 if c.low(n - 1) != "and" else n
+                return [replace(found, first=first, last=who[1], core=(n + 1, n + 2), subject=c.words.said(*who))]
+    return []
 
 
 def _wondered(c: Clause, roles: Roles) -> bool:
@@ -67,7 +60,7 @@ def _wondered(c: Clause, roles: Roles) -> bool:
     return any(c.low(n) in ("whether", "if", "unless") for n in range(max(c.sentence.first, roles.first - 2), roles.first))
 
 
-def _roles(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
+def _roles(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
     if entry.role == "verb":
         return _verb(c, cue, entry, accused=accused)
     if entry.role == "nouns":
@@ -80,6 +73,8 @@ def _roles(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
     if entry.role in ("passive", "intransitive"):
         if before is None:
             return None
+        if entry.list == "force":
+            return Roles(doer=before, done=None, first=first, last=max(end, cue.last), used="intransitive")
         return Roles(doer=None, done=before, first=first, last=max(end, cue.last), used="passive")
     if entry.role == "phrases_active":
         return Roles(doer=None, done=before, first=first, last=max(end, cue.last), used="passive") if before else None
@@ -104,48 +99,54 @@ def _noun_left(c: Clause, at: int) -> Span | None:
 
 def _verb(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
     used = voice(c, cue, entry)
-    if not used:
-        return None
-    start = group_start(c, cue.first)
-    end = clause_end(c, cue.last)
+    start, end = group_start(c, cue.first), max(clause_end(c, cue.last), cue.last)
     if used == "passive":
-        done = subject(c, start) or _noun_left(c, cue.first)
-        if done is None:
-            return None
-        doer = None
-        for n in range(cue.last, min(end, cue.last + 10)):
-            if c.low(n) == "by" and n + 1 < c.sentence.last and not c.low(n + 1).endswith("ing"):
-                doer = phrase_after(c, n + 1)
-                break
-        return Roles(doer=doer, done=done, first=done[0], last=max(end, cue.last), used=used)
-    if used == "infinitive":
-        lead = c.low(start - 1) if c.low(start) == "to" else ""
-        governed = lead in TRYING or c.low(start - 2) in TRYING or accused
-        if not governed:
-            return None
+        return _passive(c, cue, start, end)
+    if not used or (used == "infinitive" and not accused and not _governed(c, start)):
+        return None
+    if used == "gerund" and c.low(cue.first - 1) not in ("of", "for", "by"):
+        return None
+    doer = None
+    if used == "infinitive" and not accused:
         doer = subject(c, group_start(c, start - 1)) or main_subject(c, cue.first)
-    elif used == "gerund":
-        if c.low(cue.first - 1) not in ("of", "for", "by"):
-            return None
-        doer = None
-    else:
+    elif used == "active":
         doer = subject(c, start)
-    at = cue.last
-    while c.low(at) in ("and", "or", ",", "even") and at - cue.last < 8:
-        ahead = next((k for k in range(at, at + 4) if k in c.heads), None)  # "kill or kidnap": one object
-        if ahead is None or any(c.low(k) not in ("and", "or", ",", "even") for k in range(at, ahead)):
-            break
-        at = ahead + 1 + (c.low(ahead + 1) == ",")
-    done = phrase_after(c, at)
+    done = _object(c, cue)
     if done is None and entry.file == "act" and "en" in entry.form and doer is not None:
-        return Roles(doer=None, done=doer, first=doer[0], last=max(end, cue.last), used="passive")
+        return Roles(doer=None, done=doer, first=doer[0], last=end, used="passive")
     shared = c.low(start - 1) in c.grammar.conjunctions
     first = doer[0] if doer and not shared else start
-    return Roles(doer=doer, done=done, first=min(first, cue.first), last=max(end, cue.last, done[1] if done else 0), used=used)
+    return Roles(doer=doer, done=done, first=min(first, cue.first), last=max(end, done[1] if done else 0), used=used)
+
+
+def _passive(c: Clause, cue: Cue, start: int, end: int) -> Roles | None:
+    done = subject(c, start) or _noun_left(c, cue.first)
+    if done is None:
+        return None
+    by = next((n for n in range(cue.last, min(end, cue.last + 10)) if c.low(n) == "by" and not c.low(n + 1).endswith("ing")), None)
+    doer = phrase_after(c, by + 1) if by is not None and by + 1 < c.sentence.last else None
+    return Roles(doer=doer, done=done, first=done[0], last=end, used="passive")
+
+
+def _governed(c: Clause, start: int) -> bool:
+    """Whether an infinitive tells a deed ("tried to kidnap") and no mere purpose ("to persecute dissidents")."""
+    trying = words_of("grammar", "trying")
+    return (c.low(start) == "to" and c.low(start - 1) in trying) or c.low(start - 2) in trying
+
+
+def _object(c: Clause, cue: Cue) -> Span | None:
+    at = cue.last
+    while c.low(at) in ALSO and at - cue.last < 8:
+        ahead = next((k for k in range(at, at + 4) if k in c.heads), None)  # "kill or kidnap": one object
+        if ahead is None or any(c.low(k) not in ALSO for k in range(at, ahead)):
+            break
+        at = ahead + 1 + (c.low(ahead + 1) == ",")
+    counted = next((n for n in range(at, at + 4) if n in c.numbers), None)
+    return phrase_after(c, at if counted is None or c.low(at) not in BOUNDS else counted)
 
 
 def _noun(c: Clause, cue: Cue) -> Roles | None:
-    """ "Harassment of exiles by agents", "PRC harassment": doer or victim is named."""
+    """As in "Harassment of exiles by agents", "PRC harassment": doer or victim is named."""
     doer = done = None
     first, last = cue.first, cue.last
     n = cue.last
@@ -162,75 +163,6 @@ def _noun(c: Clause, cue: Cue) -> Roles | None:
     return Roles(doer=doer, done=done, first=first - counted, last=last, used="noun") if doer or done or counted else None
 
 
-def _meant(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
-    """Whether the phrases around a cue are of the sort that the kind needs."""
-    said = [_text(c, roles.doer), _text(c, roles.done)]
-    if kind is Kind.MEASURE:
-        return _official(c, entry, roles) and (entry.list not in ("opening", "treaties") or _opened(c, entry, cue, roles))
-    if kind is Kind.CONTROL:
-        if entry.list == "accused":
-            return station_noun(said[1]) or _bodily(said[1])
-        if entry.list == "belongs":
-            return station_noun(said[1]) and c.words.capital(roles.doer[0]) if roles.doer else False
-        if entry.role == "verb":
-            pronoun = c.low(roles.done[0]) in ("they", "it", "them") if roles.done else False
-            if pronoun and roles.used == "passive" and "by" in [c.low(n) for n in range(cue.last - 1, cue.last + 1)]:
-                return True
-            if roles.doer is None:
-                return False
-            return roles.done is not None and (_bodily(said[1]) or (pronoun and memory.stations is not None) or roles.done[0] in c.numbers)
-        return True
-    if kind is Kind.ACT:
-        if entry.lemma == "locate" and roles.used == "passive":
-            return False
-        if roles.used in ("active", "infinitive", "gerund") and roles.done is None and entry.role == "verb":
-            return False
-        if entry.lemma in ("force", "visit the", "question the family of", "follow", "subject to", "press", "target", "compel", "monitor", "attack", "locate"):
-            return roles.done is not None and _people(c, roles.done)
-        return True
-    if entry.lemma in ("member of", "members of", "part of", "related to", "close to"):
-        return roles.done is not None and (_bodily(said[1]) or c.words.capital(roles.done[0]))
-    return True
-
-
-def _opened(c: Clause, entry: Entry, cue: Cue, roles: Roles) -> bool:
-    """Whether what is opened, ordered or signed is an inquiry, a closure or a treaty."""
-    objects = words_of("measure", entry.list, "objects")
-    spans = [(cue.last, min(roles.last, cue.last + 12))] if roles.used != "passive" or roles.done is None else [roles.done]
-    return any(c.low(n) in objects for span in spans for n in range(*span))
-
-
-def _bodily(phrase: str | None) -> bool:
-    """Whether a phrase names stations, a body, a network or a campaign."""
-    if phrase is None:
-        return False
-    words = phrase.casefold().replace("'s", "").split()
-    more = ("network", "campaign", "operation", "programme", "program", "group", "groups", "association", "associations", "organisation", "organization",
-            "foundation", "these", "front", "network.", "outposts", "agency", "unit", "units", "fund", "channel", "scheme", "police")
-    return station_noun(phrase) or any(word in more for word in words)
-
-
-def _people(c: Clause, span: Span) -> bool:
-    for n in range(*span):
-        if unit_of(c.low(n)) == "person" or c.low(n) in ("them", "him", "her", "us", "family", "families", "relatives", "parents", "anyone", "someone", "uyghur",
-                                                        "others", "student", "she", "he", "they", "son", "daughter", "brother", "mother", "father", "husband",
-                                                        "wife", "community", "communities", "diaspora", "opposition", "dissent"):
-            return True
-    return c.words.capital(span[0]) and span[0] != c.sentence.first
-
-
-def _official(c: Clause, entry: Entry, roles: Roles) -> bool:
-    known = words_of("measure", "officials")
-    if roles.used == "passive":
-        return roles.done is not None and (entry.role != "verb" or entry.list == "opening" or roles.doer is not None or entry.lemma in words_of("measure", "alone"))
-    if roles.doer is None:
-        return roles.used == "noun"
-    lows = [c.low(n).removesuffix("'s") for n in range(*roles.doer)]
-    if any(low in known for low in lows) or lows[0] in ("it", "they", "he", "she"):
-        return True
-    return c.words.capital(roles.doer[0]) and not c.low(roles.doer[0]).endswith("'s") and roles.done is not None
-
-
 def _text(c: Clause, span: Span | None) -> str | None:
     return c.words.said(*span) if span else None
 
@@ -242,13 +174,25 @@ def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: 
         done = memory.stations or done
     for f in frames:
         if f.sort == "accuses" and f.content[0] <= cue.first and roles.doer is None and kind is not Kind.LINK:
-            accused = phrase_after(c, f.content[0])
+            accused = phrase_after(c, f.content[0], across=())
             doer = _text(c, accused)
             roles = Roles(doer=roles.doer, done=roles.done, first=f.span[1] - 1, last=roles.last, used=roles.used)
-    if kind is Kind.MEASURE and roles.used != "noun" and doer:
-        memory.subject = doer
-    return Found(kind=kind, first=roles.first, last=roles.last, core=(cue.first, cue.last), subject=doer, object=done,
-                 because=((kind.value, entry.why), ("subject", roles.used)))
+    if kind is Kind.MEASURE:
+        if roles.used == "intransitive" and roles.doer is not None and c.low(roles.doer[0]) == "it" and memory.law:
+            doer = memory.law
+        if roles.used != "noun" and doer:
+            memory.subject = doer
+        if done is not None and any(word in words_of("measure", "laws") for word in done.casefold().split()):
+            memory.law = done
+    return Found(
+        kind=kind,
+        first=roles.first,
+        last=roles.last,
+        core=(cue.first, cue.last),
+        subject=doer,
+        object=done,
+        because=((kind.value, entry.why), ("subject", roles.used)),
+    )
 
 
 def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Memory) -> str | None:

@@ -8,9 +8,24 @@ from typing import cast
 from witnessmark.extract.claims.grammar import group, words_of
 
 VOWELS = "aeiou"
-SINGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot", "lives": "life", "wives": "wife",
-            "crises": "crisis", "analyses": "analysis", "criteria": "criterion", "media": "medium", "series": "series",
-            "police": "police", "headquarters": "headquarters", "movies": "movie", "sanctions": "sanction"}
+SINGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "person",
+    "feet": "foot",
+    "lives": "life",
+    "wives": "wife",
+    "crises": "crisis",
+    "analyses": "analysis",
+    "criteria": "criterion",
+    "media": "medium",
+    "series": "series",
+    "police": "police",
+    "headquarters": "headquarters",
+    "movies": "movie",
+    "sanctions": "sanction",
+}
 
 
 @functools.cache

@@ -34,7 +34,19 @@ def names_after(c: Clause, found: Found, at: int, spots: Sequence[Spot]) -> Foun
     if kinds == {"country"} and unit in (None, "place", "case"):
         unit, because = "country", (*because, ("unit", "the names that follow are countries"))
     said = tuple(c.words.content[a:b] for a, b in names)
-    return replace(found, names=said, list=listing, unit=unit, because=(*because, ("list", f"{listing.value}: {c.words.said(n, n + opener)}")))
+    last = found.last
+    if c.low(n) == ",":
+        # "two cities, A and B": the names belong to the quotation.
+        while last < c.sentence.last and c.words.ends[last - 1] < names[-1][1]:
+            last += 1
+    return replace(
+        found,
+        last=last,
+        names=said,
+        list=listing,
+        unit=unit,
+        because=(*because, ("list", f"{listing.value}: {c.words.said(n, n + opener)}")),
+    )
 
 
 def _opener(c: Clause, n: int) -> tuple[int, Listing | None]:
@@ -59,9 +71,14 @@ def _names(c: Clause, n: int) -> list[tuple[int, int]]:
         if c.low(n) == "the":
             n += 1
         first = n
-        while n < c.sentence.last and n - first < LONGEST_NAME and not c.sign(n) and (c.words.capital(n) or c.low(n) in ("of", "the", "de", "da", "es")):
+        while (
+            n < c.sentence.last
+            and n - first < LONGEST_NAME
+            and not c.sign(n)
+            and (c.words.capital(n) or c.low(n) in ("of", "the", "de", "da", "es"))
+        ):
             n += 1
-        if n == first or c.words.sentences and not c.words.capital(first):
+        if n == first or (c.words.sentences and not c.words.capital(first)):
             break
         out.append((c.words.starts[first], c.words.ends[n - 1]))
         if c.low(n) == "," and c.low(n + 1) in ("and", "or"):

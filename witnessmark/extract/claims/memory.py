@@ -12,10 +12,12 @@ WINDOW = 160
 """Code points on either side of such a word in which the name that it belongs to is looked for."""
 BODY = re.compile(
     r"((?:[^\W\d_a-zà-ÿ][\w’'\-]{1,30} ){0,4}[^\W\d_a-zà-ÿ][\w’'\-]{1,30}), (?:an?|the) (?:[\w’'\-]{1,30} ){0,8}?"
-    r"(?:NGO|group|organi[sz]ation|charity|non-profit|watchdog|association|foundation|think tank|institute)\b")
+    r"(?:NGO|group|organi[sz]ation|charity|non-profit|watchdog|association|foundation|think tank|institute)\b"
+)
 BODY_AFTER = re.compile(
     r"\b(?:[Aa]n?|[Tt]he) (?:[\w’'\-]{1,30} ){0,6}?(?:NGO|group|organi[sz]ation|charity|watchdog|foundation|association),? "
-    r"((?:[^\W\d_a-zà-ÿ][\w’'\-]{1,30} ){0,4}[^\W\d_a-zà-ÿ][\w’'\-]{1,30})\b")
+    r"((?:[^\W\d_a-zà-ÿ][\w’'\-]{1,30} ){0,4}[^\W\d_a-zà-ÿ][\w’'\-]{1,30})\b"
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class Memory:
     person: str | None = None
     subject: str | None = None
     """Who did the last deed or step."""
+    law: str | None = None
+    """The law, bill or treaty that was passed or signed last."""
     stations: str | None = None
     place: str | None = None
     place_id: str | None = None
@@ -69,7 +73,9 @@ class Memory:
 
 
 NAME = re.compile(r"(?<!\w)[A-Z][\w’'\-]{1,30}(?: [A-Z][\w’'\-]{1,30}){1,3}")
-PERSON = re.compile(r"(?<!\w)(?:[Aa]n?|[Oo]ne) (?:[a-z\-]{2,20} ){0,2}(woman|man|trader|witness|student|activist|neighbour|neighbor|resident|lawyer|exile)(?!\w)")
+PERSON = re.compile(
+    r"(?<!\w)(?:[Aa]n?|[Oo]ne) (?:[a-z\-]{2,20} ){0,2}(woman|man|trader|witness|student|activist|neighbou?r|resident|lawyer|exile)(?!\w)"
+)
 
 
 def likely_body(content: str, barred: frozenset[str], places: frozenset[int], loosely: frozenset[str]) -> str | None:

@@ -7,13 +7,29 @@ from witnessmark.extract.claims.phrases import Clause
 from witnessmark.extract.claims.speakers import Frame
 from witnessmark.records.claims import Modality
 
+HEARSAY = frozenset(
+    {
+        "reportedly",
+        "allegedly",
+        "is said to",
+        "are said to",
+        "was said to",
+        "were said to",
+        "is believed to",
+        "are believed to",
+        "is alleged to",
+        "are alleged to",
+        "said to have",
+        "believed to be",
+        "is reported to",
+        "are reported to",
+    }
+)
 
-HEARSAY = frozenset({"reportedly", "allegedly", "is said to", "are said to", "was said to", "were said to", "is believed to", "are believed to", "is alleged to",
-                     "are alleged to", "said to have", "believed to be", "is reported to", "are reported to"})
 
-
-def modality(c: Clause, cues: list[Cue], span: tuple[int, int], chain: list[Frame], *, negatable: bool = True,
-             near: int = 0) -> tuple[Modality, str]:
+def modality(
+    c: Clause, cues: list[Cue], span: tuple[int, int], chain: list[Frame], *, negatable: bool = True, near: int = 0
+) -> tuple[Modality, str]:
     """Return the modality of the claim in the words of a span, and why. A plan counts for a number only from the word `near` on."""
     first, last = span
     if negatable:
@@ -22,6 +38,8 @@ def modality(c: Clause, cues: list[Cue], span: tuple[int, int], chain: list[Fram
                 return Modality.DENIED, f"grammar.yaml: {c.low(n)}"
     planned: tuple[Modality, str] | None = None
     for cue in cues:
+        if cue.first in c.times:
+            continue  # the month of May
         for entry in cue.entries:
             if entry.file != "hedges" or not (first <= cue.first < last or _over(c, cue, first)):
                 continue

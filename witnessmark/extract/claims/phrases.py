@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Set
+from collections.abc import Callable, Container
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from witnessmark.extract.claims.cues import Cue, Entry
@@ -15,6 +16,7 @@ LONGEST_PHRASE = 14
 """Words of a noun phrase."""
 REACH = 40
 """Words that a look to the left or right may pass."""
+HAVING = frozenset({"has", "have", "had", "having", "haven't", "hasn't", "hadn't"})
 Span = tuple[int, int]
 
 
@@ -24,7 +26,7 @@ class Clause:
 
     words: Words
     sentence: Sentence
-    verbs: Set[int]
+    verbs: AbstractSet[int]
     """Words that a cue uses as a verb."""
     times: frozenset[int]
     """Words inside a time."""
@@ -66,43 +68,46 @@ def voice(c: Clause, cue: Cue, entry: Entry) -> str:
     return known
 
 
-def _voice(c: Clause, cue: Cue, entry: Entry) -> str:
+def _voice(c: Clause, cue: Cue, entry: Entry) -> str:  # noqa: PLR0911 -- rules in order, the first that fits answers
     if c.words.capital(cue.first) and cue.first != c.sentence.first and c.low(cue.first - 1) not in QUOTES:
         return ""
-    g, at = c.grammar, group_start(c, cue.first)
+    g, at, form = c.grammar, group_start(c, cue.first), entry.form
     before = c.low(cue.first - 1)
     led = [c.low(n) for n in range(at, cue.first)]
-    form = entry.form
-    if "en" in form and any(word in g.being for word in led):
-        return "passive"
+    being = any(word in g.being for word in led)
     if "ing" in form:
-        return "active" if any(word in g.being for word in led) else "gerund"
-    if "en" in form and (any(word in ("has", "have", "had", "having", "haven't", "hasn't", "hadn't") for word in led)):
-        return "active"
-    if "base" in form and form != "base,ed,en" and "ed" not in form:
-        if "to" in led:
-            return "infinitive"
-        return "active" if _finite_base(c, led, before, cue) else ""
+        return "active" if being else "gerund"
     if form == "s":
         return "active" if _finite_s(c, before, cue) else ""
-    if "ed" in form or "en" in form:
-        if c.low(cue.last) in ("by", "of") or form == "en":
+    if "en" in form:
+        if being:
             return "passive"
-        if "base" in form and "to" in led:
-            return "infinitive"
-        if cue.first - 1 in c.numbers:
-            # "230,000 persuaded in fifteen months", but "three coerced returns"
-            return "passive" if c.sign(cue.last) or c.low(cue.last) in c.grammar.prepositions else ""
-        if before in g.determiners and before not in ("that", "this", "all", "both", "each", "some"):
-            return ""
-        return "" if before in g.prepositions and before != "than" else "active"
-    return ""
+        if any(word in HAVING for word in led):
+            return "active"
+    if form == "base":
+        return "infinitive" if "to" in led else "active" if _finite_base(c, led, before, cue) else ""
+    return _past(c, cue, form, led)
+
+
+def _past(c: Clause, cue: Cue, form: str, led: list[str]) -> str:
+    """Return how a past form is used that neither `be` nor `have` leads."""
+    g, before = c.grammar, c.low(cue.first - 1)
+    if c.low(cue.last) in ("by", "of") or form == "en":
+        return "passive"
+    if "base" in form and "to" in led:
+        return "infinitive"
+    if cue.first - 1 in c.numbers:
+        # "230,000 persuaded in fifteen months", but "three coerced returns"
+        return "passive" if c.sign(cue.last) or c.low(cue.last) in g.prepositions else ""
+    if before in g.determiners and before not in ("that", "this", "all", "both", "each", "some"):
+        return ""
+    return "" if before in g.prepositions and before != "than" else "active"
 
 
 def _finite_base(c: Clause, led: list[str], before: str, cue: Cue) -> bool:
     g = c.grammar
     if any(word in g.auxiliaries and word not in g.being for word in led):
-        return not (before in ("has", "have", "had"))
+        return before not in ("has", "have", "had")
     if led and led[-1] in g.adverbs and not any(word in g.auxiliaries for word in led):
         k = cue.first - 1
         while c.low(k) in g.adverbs:
@@ -120,7 +125,7 @@ def _finite_s(c: Clause, before: str, cue: Cue) -> bool:
     g, after = c.grammar, c.low(cue.last)
     if not before or before in g.determiners or before in g.prepositions or before.isdigit() or before.endswith("'s"):
         return before in ("that", "all")
-    if after in g.auxiliaries or (after == "of" and not c.low(cue.last - 1) == "of"):
+    if after in g.auxiliaries or (after == "of" and c.low(cue.last - 1) != "of"):
         return False
     return before not in ("such", "other", "these", "new", "more", "many") and (cue.first - 1) not in c.numbers
 
@@ -130,11 +135,13 @@ def group_start(c: Clause, at: int) -> int:
     g, n = c.grammar, at
     while n > c.sentence.first and at - n < 7:
         low = c.low(n - 1)
-        if low in g.auxiliaries or low in g.negators or low == "to":
-            n -= 1
-        elif low in g.adverbs and low not in ("all", "both", "each", "so", "again", "however"):
-            n -= 1
-        elif low in QUOTES and c.low(n - 2) in g.auxiliaries:
+        if (
+            low in g.auxiliaries
+            or low in g.negators
+            or low == "to"
+            or (low in g.adverbs and low not in ("all", "both", "each", "so", "again", "however"))
+            or (low in QUOTES and c.low(n - 2) in g.auxiliaries)
+        ):
             n -= 1
         else:
             break
@@ -143,7 +150,7 @@ def group_start(c: Clause, at: int) -> int:
     return n
 
 
-def subject(c: Clause, at: int, *, depth: int = 0) -> Span | None:
+def subject(c: Clause, at: int, *, depth: int = 0) -> Span | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
     """Return the noun phrase that ends before a verb group, across appositions, relatives and shared subjects."""
     g, n = c.grammar, at - 1
     while n >= c.sentence.first and (c.low(n) in QUOTES or c.low(n) in g.adverbs):
@@ -176,7 +183,7 @@ def subject(c: Clause, at: int, *, depth: int = 0) -> Span | None:
 
 
 def _past_participle(c: Clause, n: int) -> Span | None:
-    """ "A notice published there in 2022 orders ...": the noun before a participle at the head of a sentence."""
+    """As in "A notice published there in 2022 orders ...": the noun before a participle at the head of a sentence."""
     for k in range(n, max(c.sentence.first, n - 10), -1):
         if k in c.verbs and c.low(k).endswith(("ed", "en")) and c.low(k - 1) not in c.grammar.auxiliaries:
             found = phrase_before(c, k - 1)
@@ -213,8 +220,7 @@ def _begins(c: Clause, found: Span) -> bool:
     n = found[0]
     while n > c.sentence.first and c.low(n - 1) in ("the", "a", "an", "least", "at"):
         n -= 1
-    return n == c.sentence.first or c.sign(n - 1) and c.low(n - 1) != "," or c.low(n - 1) in c.grammar.opening or (
-        n - 1 in c.times)
+    return n == c.sentence.first or (c.sign(n - 1) and c.low(n - 1) != ",") or c.low(n - 1) in c.grammar.opening or (n - 1 in c.times)
 
 
 def _shared(c: Clause, n: int, depth: int) -> Span | None:
@@ -304,7 +310,7 @@ def phrase_after(c: Clause, at: int, *, across: Container[str] = ("of",)) -> Spa
     return trimmed(c, first, n)
 
 
-def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:
+def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
     g, low = c.grammar, c.low(n)
     if c.sign(n) and not (low in QUOTES and (n == first or c.low(n + 1) == "of" or _opening(c, n, first))):
         return True
@@ -323,21 +329,30 @@ def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:
 
 def _opening(c: Clause, n: int, first: int) -> bool:
     """Whether a quotation mark opens inside a phrase."""
-    return not any(c.low(k) in QUOTES for k in range(first, n)) and not c.sign(n + 1) and n > first and c.words.starts[n + 1] == c.words.ends[n]
+    return (
+        not any(c.low(k) in QUOTES for k in range(first, n))
+        and not c.sign(n + 1)
+        and n > first
+        and c.words.starts[n + 1] == c.words.ends[n]
+    )
 
 
 def clause_end(c: Clause, at: int) -> int:
     """Return the word (exclusive) at which the clause that holds a word ends: a hard sign, a comma, or a new clause after `and`."""
-    g, n = c.grammar, at
+    _g, n = c.grammar, at
     while n < c.sentence.last:
         low = c.low(n)
-        if low in HARD or (low in "\"“”" and n > at and c.low(n - 1) in (",", ".")):
+        if low in HARD or (low in '"“”' and n > at and c.low(n - 1) in (",", ".")):
             break
         if low == "," and not _list_goes_on(c, n):
             break
-        if low in ("when", "after", "because", "although", "while", "but", "before", "unless", "whereas", "since") and n > at + 1 and n not in c.times:
+        if (
+            low in ("when", "after", "because", "although", "while", "but", "before", "unless", "whereas", "since")
+            and n > at + 1
+            and n not in c.times
+        ):
             break
-        if low == "and" and _new_clause(c, n + 1):
+        if low == "and" and (_new_clause(c, n + 1) or (c.low(n + 1) == "the" and c.low(n + 2) in ("other", "others", "rest"))):
             break
         n += 1
     while n > at and (c.sign(n - 1) and c.low(n - 1) not in QUOTES):

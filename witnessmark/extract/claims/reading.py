@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from witnessmark.extract.claims.counts import Passed
 from witnessmark.extract.claims.cues import Cue, find_cues
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.grammar import grammar, words_of
 from witnessmark.extract.claims.memory import Memory, bodies_of, likely_body, persons_of
+from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.scope import countries_of
 from witnessmark.extract.claims.sentences import Marked, read_sentence
 from witnessmark.extract.claims.words import Words, cut
@@ -83,8 +83,12 @@ def _marked(text: Text, words: Words, gazetteer: Gazetteer, language: str) -> tu
         if at < count and cue.last <= words.sentences[at].last:
             cues[at].append(cue)
     mentions = find_places(text.content, gazetteer, language=language)
-    marks = _Marks(cues=cues, numbers=_spread(words, find_numbers(text.content, language=language)),
-                   moments=_spread(words, find_times(text.content, published=text.published, language=language)), mentions=_spread(words, mentions))
+    marks = _Marks(
+        cues=cues,
+        numbers=_spread(words, find_numbers(text.content, language=language)),
+        moments=_spread(words, find_times(text.content, published=text.published, language=language)),
+        mentions=_spread(words, mentions),
+    )
     return marks, countries_of(mentions), frozenset(m.start for m in mentions)
 
 

@@ -34,7 +34,7 @@ class Moment:
 def located(c: Clause, spots: Sequence[Spot], first: int, last: int) -> Spot | None:
     """Return the first place in some words that says where: a locative word leads it, or another place that one leads."""
     led = False
-    for k, spot in enumerate(spots):
+    for spot in spots:
         if spot.mention.adjective or spot.last <= first:
             continue
         if spot.first >= last:
@@ -46,13 +46,8 @@ def located(c: Clause, spots: Sequence[Spot], first: int, last: int) -> Spot | N
         led = before in c.grammar.locatives and not (before == "to" and c.low(n - 1) in ("according", "linked", "belongs", "tied"))
         led = led and not (before in ("to", "from", "on") and spot.mention.places and before != "to")
         if led:
-            return _narrowest(c, spots, k)
+            return spot
     return None
-
-
-def _narrowest(c: Clause, spots: Sequence[Spot], k: int) -> Spot:
-    """ "In London, at Croydon": the first; "in the state of Hesse, Germany": the first as well. Kept apart so that the rule has one place."""
-    return spots[k]
 
 
 def identified(spot: Spot, countries: Collection[str]) -> tuple[str | None, str]:
@@ -84,7 +79,11 @@ def timed(c: Clause, moments: Sequence[Moment], span: tuple[int, int], chain: Se
         return inside[0]
     start = max((f.content[0] for f in chain), default=c.sentence.first)
     for m in usable:
-        if m.first == c.sentence.first or start <= m.first <= start + 1 or (m.first - 1 in (start, c.sentence.first) and c.low(m.first - 1) in ("in", "on", "since")):
+        if (
+            m.first == c.sentence.first
+            or start <= m.first <= start + 1
+            or (m.first - 1 in (start, c.sentence.first) and c.low(m.first - 1) in ("in", "on", "since"))
+        ):
             return m
     close = [m for m in usable if span[1] <= m.first <= span[1] + 1]
     return close[0] if close else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from witnessmark.extract.claims.counts import Passed, Placed, counts
+from witnessmark.extract.claims.carrying import goes_on, note_report
+from witnessmark.extract.claims.counts import counts
 from witnessmark.extract.claims.cues import Cue
 from witnessmark.extract.claims.denials import denials, presences
 from witnessmark.extract.claims.drafts import Setting, Source, draft
@@ -14,9 +15,10 @@ from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.modality import conditional, hearsay
+from witnessmark.extract.claims.numbered import Passed, Placed
 from witnessmark.extract.claims.phrases import Clause, lows_of, voice
 from witnessmark.extract.claims.scope import Moment, Spot, station_noun
-from witnessmark.extract.claims.speakers import frames, goes_on, main_subject, named, note_report
+from witnessmark.extract.claims.speakers import frames, main_subject, named
 from witnessmark.extract.claims.words import Sentence, Words
 from witnessmark.extract.numbers import Number
 from witnessmark.extract.places import Mention
@@ -36,14 +38,21 @@ class Marked:
 
 def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memory, source: Source) -> tuple[list[Draft], list[Passed]]:
     """Return the drafts of a sentence and its numbers that made none."""
-    moments = [Moment(first=words.at(t.start), last=words.until(t.end), timed=t) for t in marked.moments]
+    moments = [
+        m
+        for m in (Moment(first=words.at(t.start), last=words.until(t.end), timed=t) for t in marked.moments)
+        if not _part_of_name(words, m)
+    ]
     placed = [_placed(words, n) for n in marked.numbers]
     c = _clause(words, sentence, marked, moments, placed)
     spots = _spots(c, marked.mentions)
     found_frames = frames(c, marked.cues, memory)
     if sentence.opens:
         _floor(c, memory, found_frames)
-    going = not found_frames and goes_on(c, memory, conditional=conditional(c, marked.cues), hearsay=hearsay(marked.cues))
+    line = _line(c)
+    going = not found_frames and (
+        (line and bool(memory.last_chain)) or goes_on(c, memory, conditional=conditional(c, marked.cues), hearsay=hearsay(marked.cues))
+    )
     carried = (memory.chain or memory.last_chain) if going else ()
     if words.lows[sentence.last - 1] == "?" and not found_frames:
         return [], []  # a question claims nothing
@@ -51,17 +60,36 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
     deeds = events(c, marked.cues, found_frames, memory)
     rejected = denials(c, marked.cues, found_frames, memory, carried)
     deeds = [f for f in deeds if not any(r.first <= f.core[0] < r.last for r in rejected)]
-    found = _listed(c, [_with_doer(f, deeds) for f in found]) + deeds + rejected
+    found = _listed(c, [_with_doer(f, deeds) for f in found])
+    deeds = [_where_counted(f, found) for f in deeds]
+    found = found + deeds + rejected + (_towns_of_line(c, spots, memory) if line else [])
     found += presences(c, marked.cues, spots, found, memory)
-    setting = Setting(clause=c, cues=marked.cues, frames=found_frames, spots=spots, moments=moments, carried=carried, carried_why=memory.chain_why,
-                      memory=memory)
+    setting = Setting(
+        clause=c,
+        cues=marked.cues,
+        frames=found_frames,
+        spots=spots,
+        moments=moments,
+        carried=carried,
+        carried_why=memory.chain_why,
+        memory=memory,
+    )
     drafts = [draft(f, setting, source) for f in found]
-    _keep(c, spots, drafts, memory, source)
+    _keep(c, drafts, memory)
     note_report(c, found_frames, memory)
     memory.head, memory.head_paragraph = lambda: _head(c, memory), sentence.paragraph
     if not found_frames and not going:
         memory.chain = ()
     return drafts, passed
+
+
+def _part_of_name(words: Words, m: Moment) -> bool:
+    """Whether a season or month is the head of a name: "the Winter Geese campaign"."""
+    if m.last - m.first > 2 or m.last >= len(words.lows) or not words.lows[m.last - 1].isalpha() or not words.capital(m.last - 1):
+        return False
+    return words.capital(m.last) and (
+        m.first == 0 or words.lows[m.first - 1] not in ("in", "since", "until", "by", "on", "last", "this", "next")
+    )
 
 
 def _head(c: Clause, memory: Memory) -> str | None:
@@ -83,9 +111,17 @@ def _clause(words: Words, sentence: Sentence, marked: Marked, moments: Sequence[
     numbers = frozenset([n for p in placed if p.number.kind in ("cardinal", "money") for n in range(p.first, p.last)])
     verbal = [(cue, entry) for cue in marked.cues for entry in cue.entries if entry.role == "verb"]
     verbs: set[int] = set()
-    c = Clause(words=words, sentence=sentence, verbs=verbs, heads=frozenset([cue.first for cue, _ in verbal]),
-               deeds=frozenset([cue.first for cue, entry in verbal if entry.file == "act"]), times=times, numbers=numbers,
-               low=lows_of(words, sentence), voices={})
+    c = Clause(
+        words=words,
+        sentence=sentence,
+        verbs=verbs,
+        heads=frozenset([cue.first for cue, _ in verbal]),
+        deeds=frozenset([cue.first for cue, entry in verbal if entry.file == "act"]),
+        times=times,
+        numbers=numbers,
+        low=lows_of(words, sentence),
+        voices={},
+    )
     # Which cues are verbs is settled before anything else is read of the sentence: what a phrase is depends on it.
     verbs.update([cue.first for cue, entry in verbal if cue.first not in times and voice(c, cue, entry)])
     return c
@@ -104,13 +140,26 @@ def _spots(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
         if low not in ("in", "near") or n + 1 in taken or n + 1 in c.times or not c.words.capital(n + 1):
             continue
         last = n + 1
-        while last < c.sentence.last and last - n < 5 and (c.words.capital(last) or (c.low(last) in ("de", "del", "la", "es", "of") and last > n + 1
-                                                                                     and last + 1 < c.sentence.last and c.words.capital(last + 1))):
+        while (
+            last < c.sentence.last
+            and last - n < 5
+            and (
+                c.words.capital(last)
+                or (
+                    c.low(last) in ("de", "del", "la", "es", "of")
+                    and last > n + 1
+                    and last + 1 < c.sentence.last
+                    and c.words.capital(last + 1)
+                )
+            )
+        ):
             last += 1
         start, end = c.words.starts[n + 1], c.words.ends[last - 1]
         if any(c.low(k) in officials for k in range(n + 1, last)) or c.words.content[start:end].isupper():
             continue
-        out.append(Spot(first=n + 1, last=last, mention=Mention(start=start, end=end, name=c.words.content[start:end], places=(), adjective=False)))
+        out.append(
+            Spot(first=n + 1, last=last, mention=Mention(start=start, end=end, name=c.words.content[start:end], places=(), adjective=False))
+        )
     out.sort(key=lambda spot: spot.first)
     return out
 
@@ -118,7 +167,9 @@ def _spots(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
 def _floor(c: Clause, memory: Memory, found: Sequence[object]) -> None:
     """Set or end a speech that fills the text: "The Minister: This statement ..."."""
     low = c.words.low[c.sentence.start : c.sentence.end]
-    if memory.floor and any(phrase in low for phrase in ("told reporters", "told journalists", "asked about", "after the statement", "this statement,")):
+    if memory.floor and any(
+        phrase in low for phrase in ("told reporters", "told journalists", "asked about", "after the statement", "this statement,")
+    ):
         memory.floor = ()
     for f in found:
         if getattr(f, "sort", "") == "colon" and c.low(getattr(f, "content", (0, 0))[0]) in ("this", "i", "we", "mr", "madam"):
@@ -139,21 +190,71 @@ def _with_doer(f: Found, deeds: Sequence[Found]) -> Found:
 def _listed(c: Clause, found: list[Found]) -> list[Found]:
     """The items of a list share the subject and the time of the whole: "two offices, one in A and one in B"."""
     whole = {c.words.starts[f.first]: f for f in found}
+    items: dict[int, list[str]] = {}
+    for f in found:
+        if f.part_of is not None and f.place is not None:
+            items.setdefault(f.part_of.start, []).append(f.place)
     out = []
     for f in found:
+        towns = items.get(c.words.starts[f.first], [])
+        if len(towns) > 1 and f.place is None and not f.names:
+            out.append(replace(f, place=f"{', '.join(towns[:-1])} and {towns[-1]}"))
+            continue
         of = whole.get(f.part_of.start) if f.part_of else None
         out.append(replace(f, subject=f.subject or of.subject, reach=f.reach or of.reach) if of is not None and of is not f else f)
     return out
 
 
-def _keep(c: Clause, spots: Sequence[Spot], drafts: Sequence[Draft], memory: Memory, source: Source) -> None:
+def _where_counted(deed: Found, counted: Sequence[Found]) -> Found:
+    """What is done to a number of things is done where these are."""
+    for f in counted:
+        if deed.place is None and f.place is not None and f.part_of is None and deed.first <= f.core[0] and f.core[1] <= deed.last:
+            return replace(deed, place=f.place)
+    return deed
+
+
+def _line(c: Clause) -> bool:
+    """Whether a sentence is a line of a list or table: a number after a colon, and no verb."""
+    s = c.sentence
+    if not s.opens or not c.numbers or c.verbs:
+        return False
+    lows = c.words.lows[s.first : s.last]
+    return ":" in lows and not any(low in c.grammar.auxiliaries or low in c.grammar.verbs for low in lows)
+
+
+def _towns_of_line(c: Clause, spots: Sequence[Spot], memory: Memory) -> list[Found]:
+    """As in "Italy: 4 (Milan, Prato, Rome, Florence)": the things counted are at these places."""
+    lows = c.words.lows[c.sentence.first : c.sentence.last]
+    noun = next((x.noun for x in memory.counted if station_noun(x.noun)), None)
+    if noun is None or "(" not in lows or ")" not in lows:
+        return []
+    first, last = c.sentence.first + lows.index("(") + 1, c.sentence.first + lows.index(")")
+    inside = [x for x in spots if first <= x.first and x.last <= last and not x.mention.adjective]
+    if not inside or any(n in c.numbers for n in range(first, last)) or first >= last:
+        return []
+    place = c.words.said(inside[0].first, inside[-1].last)
+    return [
+        Found(
+            kind=Kind.PRESENCE,
+            first=first,
+            last=last,
+            core=(first, last),
+            subject=noun,
+            place=place,
+            because=(("presence", "line of a list"),),
+        )
+    ]
+
+
+def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
     """Keep in mind the place and the stations that the next sentences may mean by "there" and "they"."""
     placed = False
     for made in drafts:
         content = made.content
         if station_noun(content.object) and not (content.object or "").isupper():
             memory.stations = content.object
-        if content.place is not None and not placed:
+        stations = station_noun(content.object) or (content.kind is Kind.PRESENCE and station_noun(content.subject))
+        if content.place is not None and stations and not placed:
             placed = True
             memory.place, memory.place_id, memory.place_paragraph = content.place, content.place_id, c.sentence.paragraph
         if content.kind in (Kind.ACT, Kind.MEASURE, Kind.CONTROL) and content.subject:

@@ -7,14 +7,27 @@ from dataclasses import dataclass, replace
 from witnessmark.extract.claims.cues import Cue, Entry
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
-from witnessmark.extract.claims.phrases import QUOTES, Clause, Span, group_start, phrase_after, phrase_before, subject, trimmed, voice
+from witnessmark.extract.claims.phrases import QUOTES, Clause, Span, group_start, phrase_after, subject, trimmed, voice
 
 SAYING = ("says", "states", "claims", "suspects", "shows")
 NEEDS_THAT = ("states", "shows")
-OURSELVES = frozenset("newspaper magazine site newsroom website paper journal agency outlet programme report's count list".split())
-ONWARD = frozenset(
-    "they it he she these those this there another one some none of other others all both most what such two three four five six seven eight nine ten"
-    " thirty each neither later".split())
+OURSELVES = frozenset(
+    [
+        "newspaper",
+        "magazine",
+        "site",
+        "newsroom",
+        "website",
+        "paper",
+        "journal",
+        "agency",
+        "outlet",
+        "programme",
+        "report's",
+        "count",
+        "list",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +94,11 @@ def _frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     if entry.role == "phrases":
         if entry.list == "provenance":
             return _provenance(c, cue, entry, memory)
-        return _source(c, cue, entry, memory) if entry.list in ("sources", "passive") else (
-            _by_account(c, cue, entry, memory) if entry.list == "by_account" else None)
+        return (
+            _source(c, cue, entry, memory)
+            if entry.list in ("sources", "passive")
+            else (_by_account(c, cue, entry, memory) if entry.list == "by_account" else None)
+        )
     if entry.role != "verb" or not (entry.list in SAYING or entry.list in ("tallies", "accuses", "denies", "calls_false")):
         return None
     used = voice(c, cue, entry)
@@ -117,8 +133,11 @@ def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) 
 
 def _introduced(c: Clause, start: int) -> bool:
     """Whether `that`, a colon or a quotation mark brings in what is said: "confirmed an inquiry" reports nothing."""
-    return c.low(start) in ("that", ":") or c.low(start) in QUOTES or (c.low(start) in ("in",) and any(
-        c.low(n) == "that" for n in range(start, min(start + 8, c.sentence.last))))
+    return (
+        c.low(start) in ("that", ":")
+        or c.low(start) in QUOTES
+        or (c.low(start) == "in" and any(c.low(n) == "that" for n in range(start, min(start + 8, c.sentence.last))))
+    )
 
 
 def _head_of(c: Clause, who: Span) -> int:
@@ -130,7 +149,13 @@ def _head_of(c: Clause, who: Span) -> int:
 
 def _hears_after(c: Clause, cue: Cue) -> bool:
     n = _past_listener(c, cue.last)
-    return n >= c.sentence.last or c.low(n) in (",", ".", ";", "?", "!") or c.low(n) in QUOTES or n in c.times or c.low(n) in ("in", "on", "at")
+    return (
+        n >= c.sentence.last
+        or c.low(n) in (",", ".", ";", "?", "!")
+        or c.low(n) in QUOTES
+        or n in c.times
+        or c.low(n) in ("in", "on", "at")
+    )
 
 
 def _past_listener(c: Clause, at: int) -> int:
@@ -199,7 +224,7 @@ def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
 
 
 def _provenance(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
-    """ "The figure of 230,000 comes from the government": whose figure it is."""
+    """As in "The figure of 230,000 comes from the government": whose figure it is."""
     who = phrase_after(c, cue.last)
     figures = words_of("speech", "figures")
     if who is None or not any(c.low(n) in figures for n in range(c.sentence.first, cue.first)):
@@ -231,8 +256,14 @@ def _colon(c: Clause, memory: Memory) -> Frame | None:
             who = trimmed(c, s.first, n)
             if who is None:
                 return None
-            return Frame(speaker=named(c, who, memory), span=(s.first, n + 1), content=(n + 1, s.last), sort="colon", hedges=False,
-                         why="speech: NAME:")
+            return Frame(
+                speaker=named(c, who, memory),
+                span=(s.first, n + 1),
+                content=(n + 1, s.last),
+                sort="colon",
+                hedges=False,
+                why="speech: NAME:",
+            )
         if c.sign(n) or low in c.grammar.auxiliaries or n in c.verbs:
             return None
     return None
@@ -265,11 +296,9 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
         resolved = _resolved(lows[0], memory, c.sentence.paragraph)
         if resolved is not None:
             return resolved
-    if lows and lows[-1] in words_of("speech", "reports") and len(lows) > 1:
-        if all(c.words.capital(n) for n in range(first, last - 1)):
-            said = c.words.said(first, last - 1)
-        elif lows[-2].endswith("'s"):
-            said = c.words.said(first, last - 1)
+    owned = len(lows) > 1 and lows[-1] in words_of("speech", "reports")
+    if owned and (lows[-2].endswith("'s") or all(c.words.capital(n) for n in range(first, last - 1))):
+        said = c.words.said(first, last - 1)
     for n in range(first + 1, last - 1):
         if c.low(n) == "of" and c.low(n - 1) in words_of("speech", "reports") and c.words.capital(n + 1):
             said = c.words.said(n + 1, last)
@@ -300,45 +329,3 @@ def chain_over(found: list[Frame], first: int, last: int) -> list[Frame]:
         if inside and not own and not (out and out[-1].speaker == f.speaker):
             out.append(f)
     return out
-
-
-def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> bool:
-    """Whether a sentence without a speaker of its own continues the last report; hearsay without a name ("is said to") does not."""
-    if hearsay:
-        return False
-    if conditional and memory.last_chain:
-        return True
-    if not memory.chain or memory.paragraph != c.sentence.paragraph:
-        return False
-    s = c.sentence
-    first = c.low(s.first)
-    if first in ONWARD or s.first in c.numbers:
-        return True
-    if first in ("in", "at", "near", "for") and s.first + 1 < s.last and c.words.capital(s.first + 1) and s.first + 1 not in c.times:
-        return True
-    if first == "the" and (c.low(s.first + 1) in ("other", "others", "total", "last", "rest", "first", "remaining") or s.first + 1 in c.numbers):
-        return True
-    if s.first in c.times or first in ("in", "on", "at", "since", "last", "by"):
-        return False
-    head = _first_noun(c)
-    return bool(head) and head in memory.topic
-
-
-def _first_noun(c: Clause) -> str:
-    for n in range(c.sentence.first, min(c.sentence.first + 8, c.sentence.last)):
-        if c.low(n) in c.grammar.auxiliaries or n in c.verbs or c.low(n) in c.grammar.verbs:
-            return c.low(n - 1) if n > c.sentence.first else ""
-        if c.sign(n):
-            return ""
-    return ""
-
-
-def note_report(c: Clause, found: list[Frame], memory: Memory) -> None:
-    """Keep in mind who spoke in a sentence, so that the next may go on with it."""
-    if found:
-        outer = found[0]
-        memory.chain, memory.chain_why, memory.hedges = (outer.speaker,), outer.why, outer.hedges
-        memory.denies = any(f.sort == "denies" for f in found)
-        memory.paragraph = c.sentence.paragraph
-        memory.last_chain, memory.last_hedges = memory.chain, outer.hedges
-        memory.topic = {c.low(n) for f in found for n in range(f.content[0], f.content[1]) if len(c.low(n)) > 3}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def cut(text: str, language: str) -> Words:
     """Return a text cut into words and sentences; a line feed always ends a sentence."""
     low = lowered(text)
     spans = [m.span() for m in WORD.finditer(low)]
-    starts, ends = ([list(side) for side in zip(*spans, strict=True)] if spans else ([], []))
+    starts, ends = [list(side) for side in zip(*spans, strict=True)] if spans else ([], [])
     lows = [low[a:b] for a, b in spans]
     return Words(content=text, low=low, starts=starts, ends=ends, lows=lows, sentences=_sentences(text, language, starts))
 
@@ -87,7 +88,7 @@ def _sentences(text: str, language: str, starts: list[int]) -> list[Sentence]:
     edges = sorted(bounds | feeds)
     out: list[Sentence] = []
     paragraph, opens, word, count = 0, True, 0, len(starts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         if start in feeds:
             paragraph, opens = paragraph + 1, True
         first = word
@@ -95,7 +96,10 @@ def _sentences(text: str, language: str, starts: list[int]) -> list[Sentence]:
             word += 1
         for begin in range(first, word, LONGEST_SENTENCE):
             last = min(begin + LONGEST_SENTENCE, word)
-            out.append(Sentence(first=begin, last=last, start=starts[begin], end=starts[last] if last < word else end,
-                                paragraph=paragraph, opens=opens))
+            out.append(
+                Sentence(
+                    first=begin, last=last, start=starts[begin], end=starts[last] if last < word else end, paragraph=paragraph, opens=opens
+                )
+            )
             opens = False
     return out

@@ -30,6 +30,8 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LONG_CELL = 400
+LONGEST_ADDRESS = 4000
+"""Characters of an address; what is nested deeper has the address of the last element that fits."""
 _ASIDE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog", "alertdialog"))
 
 
@@ -113,7 +115,7 @@ def _below(element: Element, around: _Place) -> _Place | None:
         return None
     row = around.row or (tag == "tr" and _is_row(element))
     return _Place(
-        where=f"{around.where}/{tag}[{around.seen[tag]}]", tag=tag, look=look_of(element, around.look),
+        where=around.where + (f"/{tag}[{around.seen[tag]}]" if len(around.where) < LONGEST_ADDRESS else ""), tag=tag, look=look_of(element, around.look),
         aside=around.aside or _is_aside(element, tag, around), article=around.article or tag in {"article", "main"}, row=row,
         linked=around.linked or tag == "a", kept=around.kept or tag in {"pre", "xmp", "listing"},
     )

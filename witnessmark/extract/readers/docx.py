@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -65,10 +66,10 @@ def read_docx(content: bytes, *, document: str, declared: str | None = None) -> 
     except (
         PackageNotFoundError,
         zipfile.BadZipFile,
-        zipfile.zlib.error,
+        zlib.error,
         etree.XMLSyntaxError,
         KeyError,
-        ValueError,  # type: ignore[attr-defined]
+        ValueError,
         AttributeError,
         TypeError,
         IndexError,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from witnessmark.extract.readers.blocks import Block, blocks_of
+from witnessmark.extract.readers.blocks import LONGEST_ADDRESS, Block, blocks_of
 from witnessmark.extract.readers.charset import decode
 from witnessmark.extract.readers.html_about import about_of
 from witnessmark.extract.readers.scribe import Made, Scribe
@@ -33,12 +34,12 @@ def read_html(content: bytes, *, document: str, declared: str | None = None) -> 
     """Return what the page holds as an article, or its whole body where no article can be told."""
     match = _XML.search(content[:400]) or _DECLARED.search(content[:4096])
     decoded = decode(content, (match.group(1).decode("ascii") if match else None) or declared)
-    root = parse(decoded.text)
+    root, limits = parse(decoded.text)
     if root is None:
-        return Made(state=State.EMPTY, reason="the page has no elements")
+        return Made(state=State.EMPTY, reason="; ".join(limits) or "the page has no elements")
     blocks = blocks_of(root)
     if not blocks:
-        return Made(state=State.EMPTY, reason="the page has no words: its text may be fetched or drawn by a script")
+        return Made(state=State.EMPTY, reason="; ".join(limits) or "the page has no words: its text may be fetched or drawn by a script")
     chosen = _chosen(blocks, decoded.text)
     scribe = Scribe()
     for number, block in enumerate(chosen):
@@ -50,19 +51,23 @@ def read_html(content: bytes, *, document: str, declared: str | None = None) -> 
         scribe.region(start, block.where)
     head = "\n".join(block.words for block in blocks[:40] if not block.hidden)[:3000]
     about = about_of(root, decoded.text, head)
-    return scribe.made(document, READER, VERSION, about, faults=(*decoded.faults, *_cut(decoded.text)), notes=decoded.notes)
+    return scribe.made(document, READER, VERSION, about, faults=(*decoded.faults, *limits, *_cut(decoded.text)), notes=decoded.notes)
 
 
-def parse(source: str) -> Element | None:
-    """Return the tree of a page, or null where there is none. No address in it is ever fetched, no entity expanded."""
+def parse(source: str) -> tuple[Element | None, tuple[str, ...]]:
+    """Return the tree of a page, or null where there is none, and what the parser left out. It fetches nothing and expands no entity.
+
+    Its limits are lifted, because it drops what lies beyond them (old pages nest deeper than 256 for want of closing tags): the process
+    around bounds memory and time.
+    """
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root: Element | None = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    return root
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    root: Element | None = None
+    with contextlib.suppress(etree.ParserError, etree.XMLSyntaxError, ValueError):  # it has no element at all
+        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    limited = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return root, ("nested too deeply, or one piece is too long: what lies there is not read",) if limited else ()
 
 
 def _cut(source: str) -> tuple[str, ...]:
@@ -76,7 +81,8 @@ def _cut(source: str) -> tuple[str, ...]:
 
 def _chosen(blocks: Sequence[Block], source: str) -> list[Block]:
     whole = [block for block in blocks if not block.aside] or list(blocks)
-    article = _article(blocks, source) if len(source) <= _LARGEST_SELECTION else []
+    plain = len(source) <= _LARGEST_SELECTION and all(len(block.where) < LONGEST_ADDRESS for block in blocks)
+    article = _article(blocks, source) if plain else []
     length, all_of_it = (sum(len(block.words) for block in some if not block.hidden) for some in (article, whole))
     if length < _FEW and all_of_it > 2 * length:
         return whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from witnessmark.extract.readers.scribe import Made
@@ -58,7 +59,7 @@ def part_of(content: bytes, name: str) -> bytes | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return archive.read(name)
-    except (*_DAMAGE, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (*_DAMAGE, zlib.error):
         return None
 
 

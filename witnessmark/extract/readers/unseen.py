@@ -31,20 +31,21 @@ def unseen(content: str) -> Iterator[Hidden]:
     """
     if content.isascii():
         return
+    line = _Line(content)
     for match in _SUSPECT.finditer(content):
-        why = _why(content, match.start(), match.end())
+        why = _why(content, match.start(), match.end(), line)
         if why:
             yield Hidden(start=match.start(), end=match.end(), why=why)
     yield from _look_alikes(content)
 
 
-def _why(content: str, start: int, end: int) -> str:
+def _why(content: str, start: int, end: int, line: _Line) -> str:
     run, before, after = content[start:end], content[start - 1 : start], content[end : end + 1]
     names = " ".join(f"U+{ord(c):04X}" for c in run[:4])
     if _DIRECTION & set(run):
         return f"a direction control ({names}) may show the words in another order"
     if set(run) <= _MARKS:
-        return "" if _right_to_left(content, start) else f"a direction mark ({names}) in a line without right-to-left letters"
+        return "" if line.right_to_left(start) else f"a direction mark ({names}) in a line without right-to-left letters"
     if len(run) == 1 and (_joins(run, before, after) or _selects(run, before)):
         return ""
     if len(run) == 2 and run[0] == "\ufe0f" and run[1] == "\u200d":  # inside an emoji sequence
@@ -69,10 +70,20 @@ def _selects(char: str, before: str) -> bool:
     return ("\U000e0100" <= char <= "\U000e01ef" or "\u180b" <= char <= "\u180f") and before.isalpha()
 
 
-def _right_to_left(content: str, at: int) -> bool:
-    start, end = content.rfind("\n", 0, at) + 1, content.find("\n", at)
-    line = content[max(start, at - 2000) : end if 0 <= end < at + 2000 else at + 2000]
-    return any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in line if c not in _MARKS)
+class _Line:
+    """The line that was asked of last, so that a line full of marks is looked at once."""
+
+    def __init__(self, content: str) -> None:
+        self._content, self._end, self._found = content, -1, False
+
+    def right_to_left(self, at: int) -> bool:
+        """Whether the line around a place has letters that run from right to left. Places are asked of in order."""
+        if at >= self._end:
+            start, end = self._content.rfind("\n", 0, at) + 1, self._content.find("\n", at)
+            self._end = end if end >= 0 else len(self._content)
+            line = self._content[start : self._end]
+            self._found = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in line if c > "\u0590" and c not in _MARKS)
+        return self._found
 
 
 def _look_alikes(content: str) -> Iterator[Hidden]:

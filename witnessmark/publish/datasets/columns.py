@@ -51,35 +51,41 @@ def _or(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def claims(known: Known) -> Table[Claim]:
-    """Return the table of claims."""
+def _document(known: Known, c: Claim) -> Document | None:
+    return known.documents.get(c.content.anchor.document)
 
-    def document(c: Claim) -> Document | None:
-        return known.documents.get(c.content.anchor.document)
 
-    def reading(c: Claim, field: str) -> str:
-        held = document(c)
-        return _or(getattr(held.reading, field)) if held is not None and held.reading is not None else ""
+def _reading(known: Known, c: Claim, field: str) -> str:
+    held = _document(known, c)
+    return _or(getattr(held.reading, field)) if held is not None and held.reading is not None else ""
 
-    def origin(c: Claim, field: str) -> str:
-        one = known.origins.get(known.origin_of.get(c.id, ""))
-        return _or(getattr(one, field)) if one is not None else ""
 
-    def held(c: Claim) -> str:
-        return {"True": "yes", "False": "no"}.get(origin(c, "held"), "unknown")
+def _origin(known: Known, c: Claim, field: str) -> str:
+    one = known.origins.get(known.origin_of.get(c.id, ""))
+    return _or(getattr(one, field)) if one is not None else ""
 
-    def when(c: Claim, field: str) -> str:
-        return _or(getattr(c.content.time, field)) if c.content.time else ""
 
-    def scope(c: Claim, field: str) -> str:
-        return _or(getattr(c.content.scope, field)) if c.content.scope else ""
+def _held(known: Known, c: Claim) -> str:
+    return {"True": "yes", "False": "no"}.get(_origin(known, c, "held"), "unknown")
 
-    def question(c: Claim) -> str:
-        one = known.questions.get(c.question or "")
-        return one.asked.title if one is not None else ""
 
+def _when(c: Claim, field: str) -> str:
+    return _or(getattr(c.content.time, field)) if c.content.time else ""
+
+
+def _scope(c: Claim, field: str) -> str:
+    return _or(getattr(c.content.scope, field)) if c.content.scope else ""
+
+
+def _question(known: Known, c: Claim) -> str:
+    one = known.questions.get(c.question or "")
+    return one.asked.title if one is not None else ""
+
+
+def _said(known: Known) -> tuple[Column[Claim], ...]:
+    """What a claim is: its words and who says them."""
     col = _column
-    columns: tuple[Column[Claim], ...] = (
+    return (
         col("id", "string", "The claim's id, the same in every release.", lambda c: c.id, "id"),
         col("version", "string", "SHA-256 of what the claim says.", lambda c: c.version, "version"),
         col(
@@ -111,8 +117,15 @@ def claims(known: Known) -> Table[Claim]:
             "root_speaker",
             "string",
             "The last of the chain, else the publisher.",
-            lambda c: c.content.said_by[-1] if c.content.said_by else reading(c, "publisher"),
+            lambda c: c.content.said_by[-1] if c.content.said_by else _reading(known, c, "publisher"),
         ),
+    )
+
+
+def _content() -> tuple[Column[Claim], ...]:
+    """What it says: number, bounds, place, time, scope."""
+    col = _column
+    return (
         col("value", "number", "What is counted, how many.", lambda c: _or(c.content.value), "content.value"),
         col("min", "number", "Lower bound.", lambda c: _or(c.content.min), "content.min"),
         col("max", "number", "Upper bound.", lambda c: _or(c.content.max), "content.max"),
@@ -127,28 +140,35 @@ def claims(known: Known) -> Table[Claim]:
             lambda c: _or(c.content.place_id),
             "content.place_id",
         ),
-        col("time", "string", "EDTF.", lambda c: when(c, "edtf"), "content.time.edtf"),
-        col("earliest", "string", "First day that the time may mean.", lambda c: when(c, "earliest"), "content.time.earliest"),
-        col("latest", "string", "Last day that the time may mean.", lambda c: when(c, "latest"), "content.time.latest"),
+        col("time", "string", "EDTF.", lambda c: _when(c, "edtf"), "content.time.edtf"),
+        col("earliest", "string", "First day that the time may mean.", lambda c: _when(c, "earliest"), "content.time.earliest"),
+        col("latest", "string", "Last day that the time may mean.", lambda c: _when(c, "latest"), "content.time.latest"),
         col("names", "string", "Names that follow the number one by one.", lambda c: JOIN.join(c.content.names), "content.names"),
         col("list", "string", "Whether those names are all (closed) or some (open).", lambda c: _or(c.content.list), "content.list"),
-        col("scope_whose", "string", "Whose count it is.", lambda c: scope(c, "whose"), "content.scope.whose"),
-        col("scope_places", "string", "Which places it is about.", lambda c: scope(c, "places"), "content.scope.places"),
-        col("scope_period", "string", "Which period it is about.", lambda c: scope(c, "period"), "content.scope.period"),
-        col("scope_counted", "string", "What is counted.", lambda c: scope(c, "counted"), "content.scope.counted"),
+        col("scope_whose", "string", "Whose count it is.", lambda c: _scope(c, "whose"), "content.scope.whose"),
+        col("scope_places", "string", "Which places it is about.", lambda c: _scope(c, "places"), "content.scope.places"),
+        col("scope_period", "string", "Which period it is about.", lambda c: _scope(c, "period"), "content.scope.period"),
+        col("scope_counted", "string", "What is counted.", lambda c: _scope(c, "counted"), "content.scope.counted"),
         col("method", "string", "Id of the vocabulary of methods.", lambda c: _or(c.content.method), "content.method"),
         col("service", "string", "Service that is offered.", lambda c: _or(c.content.service), "content.service"),
-        col("question", "string", "Id of the question that it answers.", lambda c: _or(c.question), "question"),
-        col("question_title", "string", "The question.", question),
+    )
+
+
+def _source(known: Known) -> tuple[Column[Claim], ...]:
+    """Which question it answers, what it goes back to, and where it stands."""
+    col = _column
+    return (
+        col("question", "string", "Id of the question that it answers.", lambda c: _or(c.lambda c: _question(known, c)), "question"),
+        col("question_title", "string", "The question.", lambda c: _question(known, c)),
         col(
-            "origin", "string", "Id of the origin; empty: not established, and never to be taken as independent.", lambda c: origin(c, "id")
+            "origin", "string", "Id of the origin; empty: not established, and never to be taken as independent.", lambda c: _origin(known, c, "id")
         ),
-        col("origin_name", "string", "Who said it first.", lambda c: origin(c, "name")),
-        col("origin_held", "string", "Whether the first utterance is among the documents: yes, no or unknown.", held),
+        col("origin_name", "string", "Who said it first.", lambda c: _origin(known, c, "name")),
+        col("origin_held", "string", "Whether the first utterance is among the documents: yes, no or unknown.", lambda c: _held(known, c)),
         col("document", "string", "SHA-256 of the document.", lambda c: c.content.anchor.document, "content.anchor.document"),
-        col("document_title", "string", "Its title.", lambda c: title_of(one) if (one := document(c)) is not None else ""),
-        col("publisher", "string", "Its publisher.", lambda c: reading(c, "publisher")),
-        col("published", "string", "EDTF date that it claims for itself.", lambda c: reading(c, "published")),
+        col("document_title", "string", "Its title.", lambda c: title_of(one) if (one := _document(known, c)) is not None else ""),
+        col("publisher", "string", "Its publisher.", lambda c: _reading(known, c, "publisher")),
+        col("published", "string", "EDTF date that it claims for itself.", lambda c: _reading(known, c, "published")),
         col("text", "string", "SHA-256 of the frozen text.", lambda c: c.content.anchor.text, "content.anchor.text"),
         col(
             "start", "integer", "Where the words begin: code points from 0.", lambda c: str(c.content.anchor.start), "content.anchor.start"
@@ -157,6 +177,11 @@ def claims(known: Known) -> Table[Claim]:
         col("page", "integer", "Page, from 1.", lambda c: _or(c.content.anchor.page), "content.anchor.page"),
         col("accepted_at", "string", "When a person accepted this version (UTC).", lambda c: c.at, "at"),
     )
+
+
+def claims(known: Known) -> Table[Claim]:
+    """Return the table of claims."""
+    columns = (*_said(known), *_content(), *_source(known))
     return Table(file="claims.csv", title="Claims, one a row", record=Claim, key=("id",), columns=columns, rows=known.claims.values())
 
 
@@ -176,7 +201,6 @@ def documents(known: Known) -> Table[Document]:
         col("published", "string", "EDTF date that it claims for itself.", lambda d: reading(d, "published"), "reading.published"),
         col("language", "string", "BCP 47.", lambda d: reading(d, "language"), "reading.language"),
         col("state", "string", "What became of it when it was read.", lambda d: reading(d, "state"), "reading.state"),
-        col("reason", "string", "Why the state is not `read`.", lambda d: reading(d, "reason"), "reading.reason"),
         col("reader", "string", "Reader program.", lambda d: reading(d, "reader"), "reading.reader"),
         col("reader_version", "string", "Its version.", lambda d: reading(d, "reader_version"), "reading.reader_version"),
         col("text", "string", "SHA-256 of the frozen text.", lambda d: reading(d, "text"), "reading.text"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from witnessmark.publish.site import words
 from witnessmark.publish.site.known import Known
 from witnessmark.publish.site.shown import title_of
-from witnessmark.records.decisions import Controlled, NameClass
+from witnessmark.records.decisions import Controlled
 from witnessmark.records.documents import Document
 from witnessmark.records.view import Site
 
@@ -36,52 +36,25 @@ HELD = {
     ),
 }
 
+_COUNTRY = re.compile("[A-Z]{2}")
+_MEDIA = re.compile(r"[a-z0-9.+-]+/[A-Za-z0-9.+-]+")
 _EXACT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
+# fmt: off
 LANGUAGES = {
-    "ar": "ara",
-    "bg": "bul",
-    "bo": "bod",
-    "ca": "cat",
-    "cs": "ces",
-    "da": "dan",
-    "de": "deu",
-    "el": "ell",
-    "en": "eng",
-    "es": "spa",
-    "fa": "fas",
-    "fi": "fin",
-    "fr": "fra",
-    "ga": "gle",
-    "he": "heb",
-    "hr": "hrv",
-    "hu": "hun",
-    "id": "ind",
-    "it": "ita",
-    "ja": "jpn",
-    "kk": "kaz",
-    "ko": "kor",
-    "mn": "mon",
-    "ms": "msa",
-    "nl": "nld",
-    "no": "nor",
-    "pl": "pol",
-    "pt": "por",
-    "ro": "ron",
-    "ru": "rus",
-    "sk": "slk",
-    "sr": "srp",
-    "sv": "swe",
-    "th": "tha",
-    "tr": "tur",
-    "ug": "uig",
-    "uk": "ukr",
-    "ur": "urd",
-    "uz": "uzb",
-    "vi": "vie",
-    "zh": "zho",
+    "am": "amh", "ar": "ara", "az": "aze", "be": "bel", "bg": "bul", "bn": "ben", "bs": "bos", "ca": "cat", "cs": "ces", "da": "dan",
+    "de": "deu", "el": "ell", "en": "eng", "es": "spa", "et": "est", "fa": "fas", "fi": "fin", "fr": "fra", "ga": "gle", "he": "heb",
+    "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "hye", "id": "ind", "is": "isl", "it": "ita", "ja": "jpn", "ka": "kat", "kk": "kaz",
+    "km": "khm", "ko": "kor", "ky": "kir", "lo": "lao", "lt": "lit", "lv": "lav", "mk": "mkd", "mn": "mon", "ms": "msa", "my": "mya",
+    "ne": "nep", "nl": "nld", "no": "nor", "pl": "pol", "ps": "pus", "pt": "por", "ro": "ron", "ru": "rus", "si": "sin", "sk": "slk",
+    "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "sw": "swa", "ta": "tam", "tg": "tgk", "th": "tha", "tk": "tuk", "tr": "tur",
+    "uk": "ukr", "ur": "urd", "uz": "uzb", "vi": "vie", "zh": "zho",
 }
-"""ISO 639-1 to the three-letter codes that FollowTheMoney asks for; a language that is not here is left out."""
+# fmt: on
+"""ISO 639-1 to the three-letter codes that FollowTheMoney asks for; a language that it does not know (Uyghur, Tibetan) is left out."""
+
+LONGEST = 200
+"""Code points of an address or a name: what is longer is no address to other tools."""
 
 Entity = dict[str, object]
 
@@ -135,7 +108,7 @@ def _document(document: Document, space: Space) -> tuple[str, str, dict[str, lis
         {
             "fileName": [document.sha256],
             "title": [title_of(document)],
-            "mimeType": [document.media],
+            "mimeType": [document.media] if _MEDIA.fullmatch(document.media) else [],
             "fileSize": [str(document.size)],
             "publisher": [reading.publisher] if reading else [],
             "publishedAt": [published] if _EXACT.fullmatch(published) else [],
@@ -145,8 +118,7 @@ def _document(document: Document, space: Space) -> tuple[str, str, dict[str, lis
 
 
 def _bodies(known: Known, space: Space) -> Iterator[Entity]:
-    names = {n.classified.name for n in known.assembly.names if n.classified.as_ is NameClass.BODY}
-    names |= {tie.body for site in known.sites.values() for tie in site.opened.controlled_by}
+    names = {tie.body for site in known.sites.values() for tie in site.opened.controlled_by}
     for name in sorted(name for name in names if name.strip()):
         # Whether a named body is a public one is a claim of its own, so the wider schema is used.
         yield space.entity(
@@ -161,12 +133,15 @@ def _sites(known: Known, space: Space) -> Iterator[Entity]:
     for site in known.sites.values():
         o = site.opened
         place = known.places.get(o.place_id or "")
-        country = [place.country.lower()] if place is not None and place.country else []
+        country = [place.country.lower()] if place is not None and place.country and _COUNTRY.fullmatch(place.country) else []
         station = space.id("site", o.site)
         address = space.id("place", o.place_id or f"{o.city}\n{o.country}")
         full = ", ".join(part for part in (o.city, o.country) if part)
         yield space.entity(
-            "Address", address, {"full": [full], "city": [o.city or ""], "country": country}, "A town as reported; never narrower."
+            "Address",
+            address,
+            {"full": [full[:LONGEST]], "city": [(o.city or "")[:LONGEST]], "country": country},
+            "A town as reported; never narrower.",
         )
         status = words.STATUS.get(o.status, o.status)
         said = f"Reported, not established. Stands for {o.stations}; may be added up: {o.counted}. Status: {status}."

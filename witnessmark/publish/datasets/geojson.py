@@ -84,4 +84,4 @@ def rounded(degrees: str | None, limit: int) -> float | None:
         value = Decimal(degrees or "").quantize(Decimal("0.01"))
     except InvalidOperation:
         return None
-    return float(value) if abs(value) <= limit else None
+    return float(value) + 0.0 if value.is_finite() and abs(value) <= limit else None

@@ -18,7 +18,8 @@ WHY = {
     "places.geojson": "Towns only: a site without a town has no geometry. Coordinates are rounded to two decimals.",
     "entities.ftm.json": (
         "FollowTheMoney has no speaker chain, no modality, no bounds and no uncertain dates: claims, links, denials, findings and answers "
-        "are not exported; use claims.jsonl. Dates that are not exact are left out. No person is an entity."
+        "are not exported; use claims.jsonl. Dates that are not exact, and languages that it does not know, are left out. "
+        "No person is an entity."
     ),
 }
 

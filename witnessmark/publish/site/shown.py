@@ -264,7 +264,7 @@ def verdict_word(finding: Finding, *, house: bool) -> str:
 def finding(known: Known, one: Finding) -> FindingShown:
     """Return a finding as pages print it."""
     rule = known.rules.get(one.code)
-    house = rule.house if rule else False
+    house = rule is not None and rule.house and one.shuts
     links = [link for ident in one.about if (link := about_link(known, ident)) is not None]
     return FindingShown(
         id=one.id,

@@ -13,6 +13,11 @@ from witnessmark.weigh.names import key
 from witnessmark.weigh.quoting import clip, listed, many, quoted
 
 
+def sentence(conclusion: Conclusion) -> str:
+    """Return the first sentence of a conclusion, by which a finding names it."""
+    return conclusion.drawn.sentences[0].text if conclusion.drawn.sentences else ""
+
+
 def check_cited(view: View) -> Iterator[Finding]:
     """W001 conclusion-without-claim.
 
@@ -73,7 +78,8 @@ def _cited(conclusion: Conclusion, missing: Sequence[str], mended: Sequence[Clai
         verdict, message = Verdict.HOLDS, f"cites {many(len(drawn.claims), 'accepted claim')}"
     return Finding(
         code="W001", verdict=verdict, about=(drawn.conclusion, *missing, *(c.id for c in mended)), message=message, quotes=quoted(mended),
-        facts=(("entry", conclusion.entry), ("cited", str(len(drawn.claims))), ("withdrawn", str(len(withdrawn))),
+        facts=(("sentence", sentence(conclusion)), ("entry", conclusion.entry),
+               ("cited", str(len(drawn.claims))), ("withdrawn", str(len(withdrawn))),
                ("mended", str(len(mended))), ("lost", str(len(lost)))),
     )
 
@@ -89,7 +95,8 @@ def check_replies(view: View) -> Iterator[Finding]:
     Cannot tell: the day of asking or the deadline was not noted; an answer has no words; or the conclusion speaks of somebody's acts or
     control and notes nobody as accused.
     Known limits: names are compared as they are written. "Today" is the day of the last entry of the case that is evidence. For a state or
-    a ministry (noted as `state` in a reply) the finding is one of evidence: it is printed and does not shut the gate.
+    a ministry (noted as `state` in a reply) the finding is one of evidence: it is printed and does not shut the gate. The sort is what a
+    person noted, and is printed with the finding.
     What to do: ask in writing, set a fair deadline, print the reply in full; for a state, note the position that it has published.
     """
     conclusions = tuple(view.conclusions())
@@ -107,7 +114,7 @@ def check_replies(view: View) -> Iterator[Finding]:
             yield Finding(
                 code="W003", verdict=Verdict.CANNOT_TELL, about=(conclusion.drawn.conclusion,), quotes=quoted(unnamed),
                 message=f"speaks of what {listed(sorted({c.content.subject or '' for c in unnamed}))} did, and notes nobody as accused",
-                facts=(("accused", ""), ("entry", conclusion.entry)),
+                facts=(("sentence", sentence(conclusion)), ("accused", ""), ("entry", conclusion.entry)),
             )
 
 
@@ -131,7 +138,8 @@ def _asked(conclusion: Conclusion, name: str, replies: Sequence[Reply], today: s
     state = bool(replies) and all(r.recorded.sort is Accused.STATE for r in replies)
     return Finding(
         code="W003", verdict=verdict, about=(ident,), message=f"{clip(name)}: {message}", shuts=not state,
-        facts=(("accused", name), ("sort", "state" if state else "other"), ("replies", str(len(replies))), ("said", message)),
+        facts=(("sentence", sentence(conclusion)), ("accused", name),
+               ("sort", "state" if state else "other"), ("replies", str(len(replies))), ("said", message)),
     )
 
 

@@ -73,12 +73,13 @@ def _numbers(question: Question, claims: Sequence[Claim]) -> Finding | None:
                 if first and second and apart(first, second):
                     said = f"{counted(first, one.content.unit)} and {counted(second, other.content.unit)} at one time"
                     return Finding(code="C001", verdict=Verdict.FAILS, about=(question.id, one.id, other.id), message=said,
-                                   facts=(("one", _stated(one)), ("other", _stated(other))), quotes=quoted((one, other)))
+                                   facts=(("question", question.asked.title), ("one", _stated(one)), ("other", _stated(other))),
+                                   quotes=quoted((one, other)))
         compared += len(same) - len(distinct)
     if not compared:
         return None
     return Finding(code="C001", verdict=Verdict.HOLDS, about=(question.id,), message="the numbers of one time can all be true",
-                   facts=(("question", question.id), ("pairs", str(compared))))
+                   facts=(("question", question.asked.title), ("pairs", str(compared))))
 
 
 def _stated(claim: Claim) -> str:
@@ -205,7 +206,8 @@ def _disputed(question: Question, claims: Sequence[Claim], denials: dict[tuple[s
     perhaps += [c for what in sorted(objects) for c in denials.get(("", what), ())]
     sure = list({c.id: c for c in sure}.values())
     perhaps = [c for c in {c.id: c for c in perhaps}.values() if c not in sure]
-    facts = (("denials", str(len(sure))), ("perhaps", str(len(perhaps))), ("replies", str(len(replied))))
+    facts = (("question", question.asked.title), ("denials", str(len(sure))),
+             ("perhaps", str(len(perhaps))), ("replies", str(len(replied))))
     if sure:
         verdict, message = Verdict.FAILS, f"denied by {listed(sorted({_denier(c) for c in sure}))}"
     elif perhaps:

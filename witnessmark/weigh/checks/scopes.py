@@ -57,7 +57,8 @@ def check_scopes(view: View) -> Iterator[Finding]:
     Fails: 54 is said with 21, while 54 is also said with 30, and 21 with 30 stations: the parts come from two counts.
     Cannot tell: one number of things stands with several numbers of places, and nothing shows which of them was taken from elsewhere.
     Known limits: numbers are paired within one sentence, at most 64 characters apart, or by the noted scope ("21 countries"); pairs are
-    compared over the whole case by unit and number, apart from those whose times or noted owners differ. A pair said once is no finding.
+    compared over the whole case by unit and number; a pair of the same things at a time that is known to be another is left out. A pair
+    said once is no finding.
     What to do: print the three quotations side by side; ask the source which count the places belong to.
     """
     by_units: dict[tuple[str, str], Pairings] = {}
@@ -126,7 +127,7 @@ def _judge(pairings: Pairings, thing: str, place: str) -> Iterator[Finding]:
     mixed: set[Decimal] = set()
     for pairing in pairings.values():
         same_things = next((p for p in by_things[pairing.things] if p is not pairing and _comparable(p, pairing)), None)
-        same_places = next((p for p in by_places[pairing.places] if p is not pairing and _comparable(p, pairing)), None)
+        same_places = next((p for p in by_places[pairing.places] if p is not pairing), None)
         if same_things and same_places:
             mixed.add(pairing.things)
             yield _found(Verdict.FAILS, (pairing, same_things, same_places), thing, place)

@@ -9,6 +9,7 @@ from witnessmark.records.claims import Claim, Kind, Modality
 from witnessmark.records.decisions import GradeOf
 from witnessmark.records.findings import Finding, Verdict
 from witnessmark.records.view import Origin, Question, View
+from witnessmark.weigh.independence import told_apart
 from witnessmark.weigh.names import key, nameless
 from witnessmark.weigh.quoting import AT_MOST, clip, listed, many, quoted
 
@@ -26,7 +27,8 @@ def check_origins(view: View) -> Iterator[Finding]:
     Why it matters: twenty newspapers that repeat one report are one source; readers take them for twenty.
     Holds: two or more origins are established.
     Fails: every claim goes back to one origin, however many documents repeat it; one finding names the origin.
-    Cannot tell: one origin or none is established, and where other claims come from is not known. Unknown is never independent.
+    Cannot tell: one origin or none is established, and where other claims come from is not known. Unknown is never independent. Or two
+    names of bodies whose own words are not held stand in texts of different languages only, and may be one body's.
     Known limits: origins are found by attribution, credits and passages that are the same word for word. Two origins may still have talked
     to each other. A denial is no origin of what it denies. An information graded 1 ("confirmed") with one origin is said in the
     same finding.
@@ -47,18 +49,22 @@ def _answering(question: Question, claims: Sequence[Claim]) -> list[Claim]:
 def _single(view: View, question: Question, claims: Sequence[Claim], confirmed: set[str]) -> Finding:
     origins: dict[str, Origin] = {}
     first: dict[str, Claim] = {}
+    heard: list[tuple[Origin, Claim]] = []
     unknown: list[Claim] = []
     for claim in claims:
         if (origin := view.origin_of(claim)) is None:
             unknown.append(claim)
         else:
+            heard.append((origin, claim))
             origins[origin.id] = origin
             first.setdefault(origin.id, claim)
     documents = len({c.content.anchor.document for c in claims})
     names = sorted(o.name for o in origins.values())
     graded = sum(c.id in confirmed for c in claims)
-    if len(origins) > 1:
+    if len(origins) > 1 and told_apart(view, heard):
         verdict, message = Verdict.HOLDS, f"{many(documents, 'document')}, {many(len(origins), 'origin')}: {listed(names)}"
+    elif len(origins) > 1:
+        verdict, message = Verdict.CANNOT_TELL, f"{listed(names)}: named in no common language, they may be one"
     elif unknown:
         known = f"{many(len(origins), 'origin')} established" + (f" ({listed(names)})" if names else "")
         comes = "comes" if len(unknown) == 1 else "come"
@@ -69,7 +75,8 @@ def _single(view: View, question: Question, claims: Sequence[Claim], confirmed: 
         message += f"; graded 1 (confirmed by others) all the same: {many(graded, 'claim')}"
     return Finding(
         code="S001", verdict=verdict, about=(question.id,), message=message, quotes=quoted((*first.values(), *unknown)),
-        facts=(("documents", str(documents)), *(("origin", name) for name in names[:20]), ("unknown", str(len(unknown)))),
+        facts=(("question", question.asked.title), ("documents", str(documents)),
+               *(("origin", name) for name in names[:20]), ("unknown", str(len(unknown)))),
     )
 
 

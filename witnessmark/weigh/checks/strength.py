@@ -41,8 +41,9 @@ def check_strength(view: View) -> Iterator[Finding]:
     compared field by field, and each sentence is searched for the words that its modality and its bounds need.
     Why it matters: the hedge that is lost between the source and the headline is what a case is lost on.
     Holds: every field stands in a cited claim or in the sum of them, and every sentence keeps the hedge or the bound.
-    Fails: it asserts what every claim that carries it only suspects, plans or denies; its number, unit, place, time or speaker stands in
-    no cited claim; a sentence drops the hedge or the bound, proves what is suspected, or writes a number that no claim has.
+    Fails: it asserts what its claims, or one of them with no other beside it, only suspect, plan or deny; its number, unit, place, time
+    or speaker stands in no cited claim; a sentence drops the hedge or the bound, proves what is suspected, or writes a number that no
+    claim has.
     Cannot tell: a sentence is in a language without a list of hedges, or not in the language that it is marked with; or a claim's unit,
     place or time was not noted. The gate stays shut.
     Known limits: a list of words is no reading: a hedge anywhere in the sentence counts, and number words are not read, only digits.
@@ -81,16 +82,18 @@ def _found(view: View, conclusion: Conclusion, rest: Rest) -> Finding:
     drawn = rest.drawn
     return Finding(
         code="W002", verdict=verdict, about=(drawn.conclusion,), message=message, quotes=quoted(rest.support or rest.claims),
-        facts=(("entry", conclusion.entry), ("modality", drawn.modality.value), *(("wrong", why) for why in wrong),
+        facts=(("sentence", drawn.sentences[0].text if drawn.sentences else ""), ("entry", conclusion.entry),
+               ("modality", drawn.modality.value), *(("wrong", why) for why in wrong),
                *(("unknown", why) for why in unknown)),
     )
 
 
 def _modality(rest: Rest) -> Iterator[Said]:
     says = rest.drawn.modality
-    given = {c.content.modality for c in rest.support if c.content.kind is not Kind.DENIAL or rest.kind is Kind.DENIAL}
-    if rest.kind is Kind.DENIAL or (not given and says is not Modality.ASSERTED):
+    support = [c for c in rest.support if c.content.kind is not Kind.DENIAL]
+    if rest.kind is Kind.DENIAL or (not support and says is not Modality.ASSERTED):
         return
+    given = {c.content.modality for c in support}
     enough = {
         Modality.ASSERTED: {Modality.ASSERTED},
         Modality.HEDGED: {Modality.ASSERTED, Modality.HEDGED},
@@ -100,6 +103,20 @@ def _modality(rest: Rest) -> Iterator[Said]:
     if not given & enough:
         only = " or ".join(sorted(m.value for m in given)) or "denied"
         yield Verdict.FAILS, f"{says.value}, where the claims are only {only}"
+    elif says is Modality.ASSERTED and (alone := _only_weaker(support)):
+        yield Verdict.FAILS, f"asserted, and nothing that it cites asserts {listed(quote_of(c) for c in alone)}"
+
+
+def _only_weaker(support: Sequence[Claim]) -> list[Claim]:
+    """Return the claims that are hedged, planned or denied and that no other cited claim asserts."""
+    content = {c.id: (c.content.kind, c.content.value, key(c.content.subject), key(c.content.object)) for c in support}
+    asserted = {content[c.id] for c in support if c.content.modality is Modality.ASSERTED}
+    return [c for c in support if content[c.id] not in asserted]
+
+
+def quote_of(claim: Claim) -> str:
+    """Return the words of a claim between quotation marks, cut where they are long."""
+    return f'"{clip(claim.content.anchor.quote)}"'
 
 
 def _value(rest: Rest) -> Iterator[Said]:

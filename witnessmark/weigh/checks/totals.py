@@ -9,8 +9,9 @@ from itertools import combinations
 from witnessmark.records.claims import Claim, Kind, Modality, Scope, When
 from witnessmark.records.edtf import overlap
 from witnessmark.records.findings import Finding, Verdict
-from witnessmark.records.view import Question, View
+from witnessmark.records.view import Origin, Question, View
 from witnessmark.weigh.amounts import Bounds, apart, bounds, plural, spoken
+from witnessmark.weigh.independence import told_apart
 from witnessmark.weigh.lexicon import beside
 from witnessmark.weigh.names import key
 from witnessmark.weigh.quoting import clip, listed, many, quoted
@@ -26,8 +27,7 @@ POLICE = "110"
 class Figure:
     """One figure of one origin, with the first claims that give it."""
 
-    origin: str | None
-    name: str
+    origin: Origin | None
     limits: Bounds
     time: When | None
     scope: Scope | None
@@ -36,7 +36,8 @@ class Figure:
     def __str__(self) -> str:
         """The figure as a message writes it."""
         when = f", {self.time.edtf}" if self.time else ""
-        return f"{spoken(self.limits)} ({clip(self.name)}{when})"
+        name = clip(self.origin.name) if self.origin else "origin not established"
+        return f"{spoken(self.limits)} ({name}{when})"
 
 
 def check_totals(view: View) -> Iterator[Finding]:
@@ -47,7 +48,8 @@ def check_totals(view: View) -> Iterator[Finding]:
     Holds: two or more origins, and every bound is kept ("more than 50" agrees with 54).
     Fails: two origins give different totals, and their times are not known to be apart.
     Cannot tell: only one origin is known and it gives several totals, at different dates or not: the later may add, correct or repeat;
-    or two origins differ at times or in scopes that are apart; or the origin of a figure that differs is not established.
+    or two origins differ at times or in scopes that are apart; or the origin of a figure that differs is not established; or the same
+    total comes from two names that stand in no common language and may be one body's.
     Known limits: the question is a person's grouping; whose count it is shows only where the scope was noted. Denied and planned numbers,
     other units (N004) and places outside the question's are left out. One origin with one total is nothing to compare: no finding.
     Under one question, 200 different figures are compared each with each; beyond that, with the least and the greatest only.
@@ -56,7 +58,7 @@ def check_totals(view: View) -> Iterator[Finding]:
     for question in view.questions():
         if question.asked.kind is Kind.COUNT and question.merged_into is None:
             figures = _figures(view, question)
-            if finding := _compare(question, figures):
+            if finding := _compare(view, question, figures):
                 yield finding
 
 
@@ -68,9 +70,7 @@ def _figures(view: View, question: Question) -> list[Figure]:
             continue
         origin = view.origin_of(claim)
         cell = (origin.id if origin else None, limits, content.time.edtf if content.time else None, content.scope)
-        figure = found.setdefault(cell, Figure(
-            origin=origin.id if origin else None, name=origin.name if origin else "origin not established",
-            limits=limits, time=content.time, scope=content.scope))
+        figure = found.setdefault(cell, Figure(origin=origin, limits=limits, time=content.time, scope=content.scope))
         figure.claims.append(claim)
     return list(found.values())
 
@@ -84,8 +84,9 @@ def _about(question: Question, claim: Claim) -> bool:
     return not (content.part_of and asked.place and content.place and key(asked.place) != key(content.place))
 
 
-def _compare(question: Question, figures: Sequence[Figure]) -> Finding | None:
-    origins = {f.origin for f in figures if f.origin}
+def _compare(view: View, question: Question, figures: Sequence[Figure]) -> Finding | None:
+    heard = [(f.origin, claim) for f in figures if f.origin for claim in f.claims]
+    origins = {origin.id for origin, _ in heard}
     verdicts: dict[Verdict, str] = {}
     for one, other in _pairs(figures):
         if apart(one.limits, other.limits):
@@ -95,9 +96,12 @@ def _compare(question: Question, figures: Sequence[Figure]) -> Finding | None:
         return _found(question, figures, Verdict.FAILS, verdicts[Verdict.FAILS])
     if Verdict.CANNOT_TELL in verdicts:
         return _found(question, figures, Verdict.CANNOT_TELL, verdicts[Verdict.CANNOT_TELL])
+    known = [f for f in figures if f.origin]
     if len(origins) < 2:
         return None
-    known = [f for f in figures if f.origin]
+    if not told_apart(view, heard):
+        message = f"{listed(str(f) for f in known)}: named in no common language, they may be one"
+        return _found(question, known, Verdict.CANNOT_TELL, message)
     return _found(question, known, Verdict.HOLDS, f"{many(len(origins), 'origin')} agree: {listed(str(f) for f in known)}")
 
 
@@ -112,7 +116,7 @@ def _pairs(figures: Sequence[Figure]) -> Iterable[tuple[Figure, Figure]]:
 def _differ(one: Figure, other: Figure) -> tuple[Verdict, str]:
     if one.origin is None or other.origin is None:
         return Verdict.CANNOT_TELL, ": where one of them comes from is not established"
-    if one.origin == other.origin:
+    if one.origin.id == other.origin.id:
         return Verdict.CANNOT_TELL, ": one origin, and whether the one adds to the other or corrects it is not said"
     if overlap(one.time, other.time) is False:
         return Verdict.CANNOT_TELL, ": at different times"
@@ -130,7 +134,7 @@ def _other_scope(one: Scope | None, other: Scope | None) -> bool:
 
 def _found(question: Question, figures: Sequence[Figure], verdict: Verdict, message: str) -> Finding:
     firsts = [f.claims[0] for f in figures]
-    facts = [("unit", question.asked.unit or ""), ("figures", str(len(figures)))]
+    facts = [("question", question.asked.title), ("unit", question.asked.unit or ""), ("figures", str(len(figures)))]
     facts += [("figure", str(f)) for f in figures[:20]]
     return Finding(code="N003", verdict=verdict, about=(question.id,), message=message, facts=tuple(facts), quotes=quoted(firsts))
 
@@ -161,7 +165,8 @@ def _units(question: Question, claims: Sequence[Claim]) -> Iterator[Finding]:
     asked = question.asked.unit or (min(given) if len(given) == 1 else None)
     other = [c for c in counts if c.content.unit and c.content.unit != asked]
     unknown = [c for c in counts if not c.content.unit]
-    facts = (("asked", asked or ""), ("claims", str(len(counts))), ("other", " ".join(sorted({c.content.unit or "" for c in other}))),
+    facts = (("question", question.asked.title), ("asked", asked or ""), ("claims", str(len(counts))),
+             ("other", " ".join(sorted({c.content.unit or "" for c in other}))),
              ("unknown", str(len(unknown))))
     if not counts:
         return

@@ -1,0 +1,52 @@
+"""Says whether a sentence without a speaker of its own goes on with the last report, and keeps who spoke."""
+
+from __future__ import annotations
+
+from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.memory import Memory
+from witnessmark.extract.claims.phrases import Clause
+from witnessmark.extract.claims.speakers import Frame
+
+
+def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+    """Whether a sentence without a speaker of its own continues the last report; hearsay without a name ("is said to") does not."""
+    if hearsay:
+        return False
+    if conditional and memory.last_chain:
+        return True
+    if not memory.chain or memory.paragraph != c.sentence.paragraph:
+        return False
+    s = c.sentence
+    first = c.low(s.first)
+    if first in words_of("grammar", "onward") or s.first in c.numbers:
+        return True
+    if first in ("in", "at", "near", "for") and s.first + 1 < s.last and c.words.capital(s.first + 1) and s.first + 1 not in c.times:
+        return True
+    if first == "the" and (
+        c.low(s.first + 1) in ("other", "others", "total", "last", "rest", "first", "remaining") or s.first + 1 in c.numbers
+    ):
+        return True
+    if s.first in c.times or first in ("in", "on", "at", "since", "last", "by"):
+        return False
+    head = _first_noun(c)
+    return bool(head) and head in memory.topic
+
+
+def _first_noun(c: Clause) -> str:
+    for n in range(c.sentence.first, min(c.sentence.first + 8, c.sentence.last)):
+        if c.low(n) in c.grammar.auxiliaries or n in c.verbs or c.low(n) in c.grammar.verbs:
+            return c.low(n - 1) if n > c.sentence.first else ""
+        if c.sign(n):
+            return ""
+    return ""
+
+
+def note_report(c: Clause, found: list[Frame], memory: Memory) -> None:
+    """Keep in mind who spoke in a sentence, so that the next may go on with it."""
+    if found:
+        outer = found[0]
+        memory.chain, memory.chain_why, memory.hedges = (outer.speaker,), outer.why, outer.hedges
+        memory.denies = any(f.sort == "denies" for f in found)
+        memory.paragraph = c.sentence.paragraph
+        memory.last_chain, memory.last_hedges = memory.chain, outer.hedges
+        memory.topic = {c.low(n) for f in found for n in range(f.content[0], f.content[1]) if len(c.low(n)) > 3}
