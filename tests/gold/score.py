@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# ruff: noqa: RUF021, TRY301 -- the same program that scores the whole gold set
 """Scores extracted claims against the gold claims of GUIDELINES.md.
 
     score.py --gold DIR --got DIR [--json]          a table (or JSON) per language and per kind
@@ -79,7 +80,7 @@ def texts_for(gold: Path) -> dict[str, dict[str, Any]]:
 
 def same_name(a: Any, b: Any) -> bool:
     x, y = (" ".join(str(v or "").casefold().split()) for v in (a, b))
-    return x == y or (bool(x and y) and (x in y or y in x))
+    return x == y or bool(x and y) and (x in y or y in x)
 
 
 def judge(gold: Claim, got: Claim) -> dict[str, bool]:

@@ -92,6 +92,6 @@ class Browser:
             raise RuntimeError(str(result["exceptionDetails"])[:500])
         return result["result"].get("value")
 
-    def picture(self) -> bytes:
-        """Return the whole page as PNG."""
-        return base64.b64decode(self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)["data"])
+    def paper(self) -> bytes:
+        """Return the page as it is printed: PDF."""
+        return base64.b64decode(self.call("Page.printToPDF", printBackground=False)["data"])

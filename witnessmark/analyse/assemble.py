@@ -23,8 +23,8 @@ def assemble(
     Claims leave where a person put them under an opened question, cites them in a conclusion or names them in the registry;
     documents leave where such a claim is anchored in them or shares their origin.
     """
-    questions = tuple(sorted((q for q in view.questions()), key=lambda q: (q.asked.title, q.id)))
-    conclusions = tuple(sorted(view.conclusions(), key=lambda c: c.drawn.conclusion))
+    # In the order in which people opened and drew them: that is the order in which they want to be read.
+    questions, conclusions = tuple(view.questions()), tuple(view.conclusions())
     sites = tuple(sorted(view.sites(), key=lambda s: s.opened.site))
     claims = _claims(view, questions, [c.claim for k in conclusions for c in k.drawn.claims], sites)
     pairs = tuple((claim.id, origin.id) for claim in claims if (origin := view.origin_of(claim)) is not None)

@@ -21,7 +21,8 @@ def verb(name: str, doc: str) -> Callable[[Path, Path | None, bool], int]:
     def command(case: CasePath, from_: From = None, list_: List = False) -> int:
         from witnessmark.records.faults import Misused
         from witnessmark.walk.case import open_case
-        from witnessmark.walk.judge import decide, waiting
+        from witnessmark.walk.judge import decide
+        from witnessmark.walk.waiting import waiting
 
         opened = open_case(case)
         if from_ is None and not list_:

@@ -59,11 +59,15 @@ def as_text(runs: Sequence[Run], rules: Sequence[Rule], answers: Answers, names:
         if not run.completed:
             lines += [f"x {run.code} {table[run.code].name}  stopped ({HOUSE_SAYS})", f"    {harmless(run.fault)}", ""]
         for finding in run.findings:
-            lines += [*_lines(finding, table[finding.code], answers, names), ""]
+            shown = _lines(finding, table[finding.code], answers, names)
+            lines += shown if len(shown) == 1 else [*shown, ""]
     return "\n".join([*lines, f"{mark}. {_summary(runs, table)}" if mark else _summary(runs, table)])
 
 
 def _lines(finding: Finding, rule: Rule, answers: Answers, names: Names) -> list[str]:
+    """What holds and has no words to show takes one line; the rest stands whole."""
+    if finding.verdict is Verdict.HOLDS and not finding.quotes and finding.id not in answers:
+        return [f"{SHAPE[finding.verdict]} {finding.code} {rule.name}  holds: {harmless(finding.message)}"]
     lines = [f"{SHAPE[finding.verdict]} {finding.code} {rule.name}  {_said(finding, rule)}", f"    {harmless(finding.message)}"]
     lines[1:1] = [f"    on: {_cut(value)}" for name, value in finding.facts if name in ABOUT and value]
     for quote in finding.quotes:

@@ -51,11 +51,19 @@ def publish(
     return 0
 
 
-def verify(bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A bundle's folder or ZIP.")]) -> int:
-    """Check a bundle offline, as `python verify_bundle.py` does. 0: all holds; 1: something could not be checked; 3: something fails."""
-    from witnessmark.walk.look import verify_bundle
+def verify(bundle: Annotated[Path, typer.Argument(metavar="BUNDLE|CASE", help="A bundle's folder or ZIP; or a case's folder.")]) -> int:
+    """Check a bundle offline, as `python verify_bundle.py` does; of a case, its store and ledger. 1: not all could be checked; 3: fails."""
+    from witnessmark.walk.look import verify_bundle, verify_case
 
-    return verify_bundle(bundle)
+    if not (bundle / "case.toml").is_file():
+        return verify_bundle(bundle)
+    verdicts = set()
+    for verdict, what, why in verify_case(bundle):
+        verdicts.add(verdict)
+        say(f"{verdict:12}{what}: {why}")
+    said = "something fails" if "fails" in verdicts else "nothing fails, but not everything could be checked"
+    say(f"verdict: {said if verdicts - {'holds'} else 'everything that was looked at holds'}")
+    return 3 if "fails" in verdicts else 1 if verdicts - {"holds"} else 0
 
 
 def checkpoint(case: CasePath, as_: Person = None) -> int:

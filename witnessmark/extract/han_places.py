@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 _MARKED = re.compile(r"[\u3400-\u9fff]{2,5}?[市县縣区區州]")
-_AFTER = re.compile(r"[市县縣省区區州]")
 
 
 @functools.cache
@@ -48,10 +47,12 @@ def find_han_places(text: str, gazetteer: Gazetteer) -> list[Mention]:
         if places:
             adjective = text[end : end + 1] in set("人籍裔")
             found.append(Mention(start=start, end=end, name=text[start:end], places=places, adjective=adjective))
-    taken = [(mention.start, mention.end) for mention in found]
+    covered = bytearray(len(text))
+    for mention in found:
+        covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for match in _MARKED.finditer(text):
         for start in range(match.start(), match.end() - 2):
-            if any(a < match.end() and start < b for a, b in taken):
+            if any(covered[start : match.end()]):
                 continue
             places = gazetteer.named(text[start : match.end()])
             if places:

@@ -160,7 +160,8 @@ def is_label(text: str, start: int, end: int, near: Around, known: Cues, *, digi
     if known.has("labels", last) or (digits and last != "no" and known.has("labels_digits", last)):
         return True
     weak = known.has("labels_weak", last) or known.has("labels_weak", f"{near.last(2)} {last}")
-    if weak and (raw[:1].isupper() or not near.after or (near.last(2) + " " + last).strip() in {"group of", "gang of"}):
+    named = raw[:1].isupper() or (last == "of" and len(near.before) > 1 and near.before[-2][:1].isupper())
+    if weak and (named or not near.after):
         return True
     return digits and _marked(text, start, end, near, known)
 

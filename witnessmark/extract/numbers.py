@@ -88,7 +88,7 @@ def find_numbers(text: str, *, language: str = "en") -> list[Number]:
 def _automaton() -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    words = {*grammar("en").classes, *entries("numbers", "en", "ordinals"), "half"}
+    words = {*grammar("en").classes, *entries("numbers", "en", "ordinals"), "half", "quarter"}
     forms = sorted({form for word in words for form in (word, word.capitalize(), word.upper())})
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
 
@@ -176,6 +176,8 @@ def _ordinal_word(text: str, start: int, end: int) -> Number | None:
     ordinals, fractions = entries("numbers", "en", "ordinals"), entries("numbers", "en", "fractions")
     if word == "half":
         return _number(start, end, fractions["half"], text, "share", unit="fraction") if _HALF.match(text, end) else None
+    if word in fractions and word != "half" and _PART_OF.match(text, end) and _A_PART.search(text, max(0, start - 4), start):
+        return _number(start, end, fractions[word], text, "share", unit="fraction")
     if word in ordinals:
         return _number(start, end, str(ordinals[word]), text, "ordinal")
     both = _TWO_WORDS.match(text, start)
@@ -191,6 +193,8 @@ def _ordinal_word(text: str, start: int, end: int) -> Number | None:
 
 _HEAD = re.compile(r"[^\W\d_]+")
 _HALF = re.compile(r"[ \u00a0](?:of|the|these|those|their|its|his|her|all)\b")
+_PART_OF = re.compile(r"[ \u00a0]of\b")
+_A_PART = re.compile(r"\b(?:a|one)[ \u00a0-]$", re.IGNORECASE)
 _TWO_WORDS = re.compile(r"[^\W\d_]+[- ](?P<second>[^\W\d_]+)(?![\w-])")
 
 
@@ -251,6 +255,8 @@ def _bound_after(text: str, end: int, known: Cues) -> tuple[str, int] | None:
     """Return the sort and the end of what bounds a number from behind: "12 or more", "100+", "30-odd"."""
     if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isalnum():
         return "min", end + 1
+    if text[end : end + 5].lower() == "-plus" and not text[end + 5 : end + 6].isalnum():
+        return "min", end + 5
     if text[end : end + 4].lower() in {"-odd", " odd"} and not text[end + 4 : end + 5].isalnum():
         return "about", end + 4
     window = text[end : end + 24].partition("\n")[0].lower()

@@ -34,7 +34,9 @@ class PlaceWords:
     strong: frozenset[str]
     weak: frozenset[str]
     titles: frozenset[str]
+    common: frozenset[str]
     stop: frozenset[str]
+    """The common words and the names of persons: towns only after "in" or "at", and with many inhabitants."""
     given: frozenset[str]
     prefixes: frozenset[str]
     not_places: frozenset[str]
@@ -55,7 +57,8 @@ def _words() -> PlaceWords:
             adjectives[word] = (*adjectives.get(word, ()), ident)
     return PlaceWords(
         strong=frozenset(lists["strong"]), weak=frozenset(lists["weak"]), titles=frozenset(lists["titles"]),
-        stop=frozenset(lists["stop"].split()), given=frozenset(lists["given"].split()), prefixes=frozenset(lists["prefixes"]),
+        common=frozenset(lists["stop"].split()), stop=frozenset((lists["stop"] + " " + lists["persons"]).split()),
+        given=frozenset(lists["given"].split()), prefixes=frozenset(lists["prefixes"]),
         not_places=frozenset(lists["not_places"]), not_firsts=frozenset(name.split()[0] for name in lists["not_places"]),
         particles=frozenset(word for phrase in lists["particles"] for word in phrase.split()), adjectives=adjectives,
     )
@@ -168,7 +171,7 @@ def _longest(text: str, run: list[_Token], at: int, gazetteer: Gazetteer, words:
 
 def _within(text: str, run: list[_Token], at: int, last: int, words: PlaceWords) -> bool:
     """Return whether a capitalised word stands right beside the name."""
-    after = last + 1 < len(run) and text[run[last + 1][0]].isupper() and text[run[last][1]] != "-"
+    after = last + 1 < len(run) and text[run[last + 1][0]].isupper() and text[run[last][1]] not in "-'’"
     return after or _led_by_name(text, run, at, words)
 
 
@@ -183,7 +186,7 @@ def _led_by_name(text: str, run: list[_Token], at: int, words: PlaceWords) -> bo
     return said.lower() not in words.strong | words.weak | _ARTICLES
 
 
-_ARTICLES = frozenset(("the", "when", "while", "as", "if", "since", "new", "greater", "but", "so", "though", "although", "because", "where", "after"))
+_ARTICLES = frozenset("the when while as if since new greater but so though although because where after".split())
 
 
 def _made(
@@ -268,7 +271,7 @@ def _person(text: str, run: list[_Token], part: tuple[int, int], before: str, wo
     if before in words.strong:
         return False
     after = _AFTER.match(text, run[last][1])
-    follows = after is not None and after[1][0].isupper() and text[run[last][1]] not in "-'’" and after[1].lower() not in words.stop
+    follows = after is not None and after[1][0].isupper() and text[run[last][1]] not in "-'’" and after[1].lower() not in words.common
     return follows or (_led_by_name(text, run, at, words) and not _opens(text, run[at][0]))
 
 

@@ -88,11 +88,11 @@ class Line:
 
 
 def read_lines(path: Path) -> Iterator[Line]:
-    """Yield the decisions of a JSON-lines file; blank lines are passed over. Raises Misused."""
+    """Yield the decisions of a JSON-lines file; blank lines and lines that begin with `#` are passed over. Raises Misused."""
     try:
         with path.open("rb") as file:
             for number, raw in enumerate(file, start=1):
-                if raw.strip():
+                if raw.strip() and not raw.lstrip().startswith(b"#"):
                     yield _line(path.name, number, raw)
     except OSError as fault:
         raise Misused(f"{path}: cannot be read ({fault.strerror}); give the file with the decisions") from fault

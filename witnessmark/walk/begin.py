@@ -28,8 +28,8 @@ def start(path: Path, *, settings: Settings, mode: d.Mode, exercise: bool, perso
 
     if (path / "case.toml").exists() or (path / "ledger.sqlite").exists():
         raise Misused(f"{path}: there is a case here already; choose another folder")
-    if mode is d.Mode.SOLO and not person:
-        raise Misused("a solo case names its one person")
+    if not person.strip():
+        raise Misused("a case begins with a person who has a name")
     path.mkdir(parents=True, exist_ok=True)
     ident = new_id()
     seed = make_seed(key_folder(path, settings) / f"{ident}.key", case=path)
@@ -58,14 +58,22 @@ def who(case: Case, name: str | None) -> str:
     return people[name]
 
 
-def append(case: Case, payloads: Sequence[tuple[str, object]], *, by: str) -> None:
-    """Append what a person did, in one transaction. Raises Refused where they lack the role."""
+def permit(case: Case, by: str, *sorts: str) -> None:
+    """Ask whether a person may write these types of entries: before anything is written. Raises Refused."""
     row = case.ledger.row("person", by)
-    roles = {d.Role(str(role)) for role in row.body["roles"]} if row else set()  # type: ignore[union-attr]
-    for sort in {sort for sort, _ in payloads}:
+    roles = set(_roles(row.body["roles"])) if row else set()
+    for sort in sorted(set(sorts)):
         if not roles & MAY_WRITE[sort]:
             name = row.body["name"] if row else by
-            raise Refused(f'"{name}" may not write "{sort}": that needs one of {", ".join(sorted(MAY_WRITE[sort]))}')
+            raise Refused(
+                f'"{name}" may not write "{sort}": that needs one of {", ".join(sorted(MAY_WRITE[sort]))}. Nothing was written; '
+                "`witnessmark person list` shows who has the role, an admin gives it with `witnessmark person add`."
+            )
+
+
+def append(case: Case, payloads: Sequence[tuple[str, object]], *, by: str) -> None:
+    """Append what a person did, in one transaction. Raises Refused where they lack the role."""
+    permit(case, by, *(sort for sort, _ in payloads))
     if payloads:
         case.ledger.append(payloads, by=by, at=case.now())
 

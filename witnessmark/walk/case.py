@@ -60,6 +60,12 @@ class Case:
         return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def workers_of(case: Case) -> int:
+    """Return how many processes read at once: as `case.toml` says, or one for each core that this program may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return case.settings.workers or cores
+
+
 def wall_clock() -> datetime:
     """Return the time of this machine: a claim of this machine, no proof."""
     return datetime.now(UTC)
@@ -76,10 +82,13 @@ def read_settings(path: Path) -> Settings:
     if not file.is_file():
         raise Misused(f"{path}: no case here (there is no case.toml); start one with `witnessmark init {path}`")
     try:
-        return decode(Settings, tomllib.loads(file.read_text("utf-8")), where=str(file))
+        settings = decode(Settings, tomllib.loads(file.read_text("utf-8")), where=str(file))
     except ValueError as fault:
         known = ", ".join(field.name for field in fields(Settings))
         raise Misused(f"{file}: {fault}; the keys are: {known}") from None
+    if settings.workers < 0:
+        raise Misused(f"{file}: workers = {settings.workers}: give a number of processes, or 0 for one a core")
+    return settings
 
 
 def open_case(path: Path, *, clock: Clock = wall_clock) -> Case:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from witnessmark.records.canonical import Json, canonical, digest_of
-from witnessmark.records.claims import Content, Draft
 from witnessmark.records.codec import decode, encode
-from witnessmark.records.decisions import DraftRejected
 from witnessmark.records.documents import Document, Reading
-from witnessmark.records.entries import Row
-from witnessmark.records.faults import Misused
+from witnessmark.records.faults import Damaged, Misused
 from witnessmark.records.findings import ChecksRun, Finding, Run, RunNoted, Verdict
 from witnessmark.records.places import Gazetteer
 from witnessmark.records.texts import Text
 from witnessmark.records.view import Origin, View
-from witnessmark.walk.begin import TOOL, append
+from witnessmark.walk.begin import TOOL, append, permit
 from witnessmark.walk.case import Case, new_id
+
+if TYPE_CHECKING:
+    from witnessmark.ledger.contract import Reader
 
 Payload = tuple[str, object]
 
 
-def view_of(case: Case) -> View:
-    """Return the state of the case as rules and forms read it."""
+def view_of(case: Case, reader: Reader | None = None) -> View:
+    """Return the state of the case as rules and forms read it: as it is now, or as a snapshot of the ledger holds it."""
     from witnessmark.extract.layout import text_from
     from witnessmark.ledger.view import LedgerView
     from witnessmark.weigh.origins import Lineage, lineage, origin_of
@@ -41,7 +42,7 @@ def view_of(case: Case) -> View:
         return found[0].origins
 
     return LedgerView(
-        case.ledger, text=text, content=case.store.raw, reread=lambda document: reread(case, document), gazetteer=gazetteer_of(),
+        reader or case.ledger, text=text, content=case.store.raw, reread=lambda document: reread(case, document), gazetteer=gazetteer_of(),
         origins=origins, origin_of=lambda claim, _: origin_of(claim, found[0]),
     )
 
@@ -62,7 +63,9 @@ def reread(case: Case, document: Document) -> Text | None:
     store = (case.path / "store").resolve()
     results = outcomes("witnessmark.extract.read:read_job", iter([job]), workers=1, limits=Limits(), readable=[store])
     outcome = next(results)
-    return extraction_from(outcome.result).text if outcome.result is not None else None
+    if outcome.result is None:
+        raise Damaged(f"document {document.sha256} cannot be read again: {outcome.fault}")
+    return extraction_from(outcome.result).text
 
 
 def gazetteer_of() -> Gazetteer:
@@ -132,6 +135,8 @@ def import_sheet(case: Case, file: Path, map_file: Path, *, by: str) -> Counter[
 
 
 def _write(case: Case, decided: Sequence[tuple[str, Payload]]) -> Counter[str]:
+    for who, sort in sorted({(who, payload[0]) for who, payload in decided}):
+        permit(case, who, sort)  # asked for all of them first: a refusal in the middle would leave half of a file
     for who, group in groupby(decided, key=lambda item: item[0]):
         append(case, [payload for _, payload in group], by=who)
     return Counter(payload[0] for _, payload in decided)
@@ -145,8 +150,10 @@ def check(case: Case, *, by: str) -> tuple[Run, ...]:
     from witnessmark.rules import RULES, rules_digest
     from witnessmark.weigh.run import run
 
-    view = view_of(case)
-    runs = tuple(run(rule, view) for rule in RULES if rule.check is not None)
+    permit(case, by, "checks-run")
+    with case.ledger.snapshot() as state:  # what others write meanwhile is looked at by the next check
+        view = view_of(case, state)
+        runs = tuple(run(rule, view) for rule in RULES if rule.check is not None)
     noted = ChecksRun(view=view.digest, tool=TOOL, rules=rules_digest(), runs=tuple(_noted(one) for one in runs))
     last = case.ledger.row("run", view.digest)
     if last is None or decode(ChecksRun, last.body["run"]) != noted:
@@ -175,14 +182,6 @@ def findings_of(case: Case) -> tuple[Finding, ...]:
     return tuple(decode(Finding, json.loads(line)) for line in lines[1:])
 
 
-def drafts_of(case: Case) -> Iterator[tuple[str, Json]]:
-    """Yield (text digest, draft as written in work/) of every draft that waits for a person."""
-    folder = case.path / "work" / "drafts"
-    for file in sorted(folder.glob("*/*.json")) if folder.is_dir() else []:
-        for draft in json.loads(file.read_bytes())["drafts"]:
-            yield file.stem, draft
-
-
 def answers_of(case: Case) -> dict[str, str]:
     """Return finding id to the answer that a person gave."""
     return {answer.given.finding: answer.given.text for answer in view_of(case).answers()}
@@ -191,83 +190,3 @@ def answers_of(case: Case) -> dict[str, str]:
 def names_of(case: Case) -> dict[str, str]:
     """Return document digest to the name under which it was first received: for this machine's screen, not for publication."""
     return {document.sha256: document.receipts[0].receipt.name for document in view_of(case).documents()}
-
-
-SHOWN = 200
-"""Lines of a list that are printed at once."""
-
-
-def waiting(case: Case, verb: str) -> Iterator[str]:
-    """Yield what waits for a decision of that verb, as JSON lines that can be filled in and given back."""
-    lines = {"review": _drafts_waiting, "conclude": _questions_waiting, "answer": _findings_waiting, "grade": _sources_waiting}
-    for number, line in enumerate(lines.get(verb, _replies_waiting)(case)):
-        if number >= SHOWN:
-            yield f"# and more: decide these first ({SHOWN} are shown at once)"
-            return
-        yield line
-
-
-def _drafts_waiting(case: Case) -> Iterator[str]:
-    view = view_of(case)
-    for text, draft in drafts_of(case):
-        content = decode(Draft, draft).content
-        if any(c.content.kind is content.kind and c.content.anchor.start == content.anchor.start for c in view.claims_in(text)):
-            continue
-        before = any(_same_again(content, row) for row in case.ledger.rows("rejection", key=f"text:{text}"))
-        said = {key: value for key, value in _plain(content).items() if value not in (None, [], ())}
-        line = {"person": "", "decision": "accept", "document": content.anchor.document, "claim": said, "drafted_by": "finder"}
-        yield json.dumps(line, ensure_ascii=False) + ("   # rejected before" if before else "")
-
-
-def _same_again(content: Content, row: Row) -> bool:
-    """A draft of the same kind and value that overlaps a rejected one by half is the same draft again."""
-    said = decode(DraftRejected, row.body["rejected"])
-    shared = min(said.end, content.anchor.end) - max(said.start, content.anchor.start)
-    shorter = min(said.end - said.start, content.anchor.end - content.anchor.start)
-    return said.kind is content.kind and said.value == content.value and 2 * shared >= shorter
-
-
-def _plain(content: Content) -> dict[str, object]:
-    anchor = content.anchor
-    out: dict[str, object] = {"quote": anchor.quote, "start": anchor.start}
-    for name in ("kind", "modality", "said_by", "value", "min", "max", "unit", "subject", "object", "place", "place_id", "names", "list"):
-        out[name] = getattr(content, name)
-    out["time"] = content.time.edtf if content.time else None
-    return out
-
-
-def _questions_waiting(case: Case) -> Iterator[str]:
-    from witnessmark.weigh.questions import proposals
-
-    view = view_of(case)
-    for proposal in proposals(view.claims()):
-        said = {"person": "", "open": proposal.as_opened(), "claims": list(proposal.claims)}
-        yield json.dumps(said, ensure_ascii=False)
-
-
-def _findings_waiting(case: Case) -> Iterator[str]:
-    answered = answers_of(case)
-    for finding in findings_of(case):
-        if finding.verdict is not Verdict.HOLDS and finding.id not in answered:
-            said = {"person": "", "finding": finding.id, "text": ""}
-            yield json.dumps(said, ensure_ascii=False) + f"   # {finding.code} {finding.verdict}: {finding.message}"
-
-
-def _sources_waiting(case: Case) -> Iterator[str]:
-    view = view_of(case)
-    graded = {grade.graded.about for grade in view.grades()}
-    speakers = Counter(claim.content.said_by[-1] for claim in view.claims() if claim.content.said_by)
-    for name, _ in speakers.most_common():
-        if name not in graded:
-            yield json.dumps({"person": "", "of": "source", "about": name, "grade": "", "reason": ""}, ensure_ascii=False)
-
-
-def _replies_waiting(case: Case) -> Iterator[str]:
-    view = view_of(case)
-    asked = {reply.recorded.who for reply in view.replies()}
-    for conclusion in view.conclusions():
-        for accused in conclusion.drawn.accuses:
-            if accused not in asked:
-                said = dict.fromkeys(("person", "who", "sort", "asked_at", "how", "deadline", "outcome", "words"), "")
-                line = {**said, "who": accused, "outcome": "asked", "conclusions": [conclusion.drawn.conclusion]}
-                yield json.dumps(line, ensure_ascii=False)

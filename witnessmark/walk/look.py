@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from witnessmark.records.claims import Claim
-from witnessmark.records.faults import Misused
+from witnessmark.records.faults import Damaged, Misused
 from witnessmark.records.view import View
 from witnessmark.walk.case import Case, key_folder, open_case, read_settings
 from witnessmark.walk.judge import view_of
@@ -34,15 +34,15 @@ def trace(case: Case, words: str) -> Iterator[str]:
             for cited in drawn.claims:
                 claim = view.claim(cited.claim)
                 if claim is not None:
-                    yield from _of_claim(view, claim, "  ")
+                    yield from _of_claim(case, view, claim, "  ")
                     if claim.version != cited.version:
                         yield f"    mended since: the conclusion cites version {cited.version[:12]}"
     for claim in view.claims():
         if words in (claim.id, claim.version, claim.question) or sought in claim.content.anchor.quote.casefold():
-            yield from _of_claim(view, claim, "")
+            yield from _of_claim(case, view, claim, "")
 
 
-def _of_claim(view: View, claim: Claim, indent: str) -> Iterator[str]:
+def _of_claim(case: Case, view: View, claim: Claim, indent: str) -> Iterator[str]:
     content, anchor = claim.content, claim.content.anchor
     chain = " > ".join(content.said_by) or "the text itself"
     yield f"{indent}claim {claim.id[:12]}  {content.kind}, {content.modality}: “{anchor.quote}”"
@@ -57,6 +57,17 @@ def _of_claim(view: View, claim: Claim, indent: str) -> Iterator[str]:
         yield f"{indent}  document    {document.sha256}, {document.size:,} bytes, {document.media}"
         for received in document.receipts:
             yield f"{indent}  received    {received.at}, {received.receipt.how}, {received.receipt.name}, by {received.receipt.tool}"
+        yield f"{indent}  bytes       {_bytes_of(case, document.sha256)}"
+
+
+def _bytes_of(case: Case, digest: str) -> str:
+    """Hash the stored bytes once more, here and now, and say where they lie."""
+    file = case.store.path(digest)
+    try:
+        case.store.get(digest)
+    except Damaged as fault:
+        return f"DAMAGED: {fault}"
+    return f"{file}: hashed again now, they are what was received"
 
 
 def rebuild(case: Case) -> tuple[str, str]:
@@ -74,6 +85,32 @@ def verify_bundle(bundle: Path) -> int:
     from witnessmark.publish import verify_bundle as verifier
 
     return verifier.main([str(bundle)])
+
+
+def verify_case(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield (verdict, what, why): every object of the store hashed anew, and every entry, payload and checkpoint of the ledger.
+
+    It writes nothing and needs no key. Raises Misused where no case stands, Damaged where the ledger cannot be read at all.
+    """
+    from witnessmark.ledger.checks import check_actor, check_chain
+    from witnessmark.preserve.checks import check_bytes
+
+    case = open_case(path)
+    whole, damaged = 0, 0
+    for digest in case.store.digests():
+        try:
+            case.store.get(digest)
+            whole += 1
+        except Damaged as fault:
+            damaged += 1
+            yield "fails", "store", str(fault)
+    if not damaged:
+        yield "holds", "store", f"{whole} objects have the bytes that they are named by"
+    with case.ledger.snapshot() as state:
+        view = view_of(case, state)
+        for check in (check_bytes, check_chain, check_actor):
+            for finding in check(view):
+                yield finding.verdict.value, f"{finding.code}", finding.message
 
 
 def doctor(path: Path | None) -> list[tuple[str, str]]:

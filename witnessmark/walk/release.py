@@ -23,11 +23,12 @@ from witnessmark.records.entries import CheckpointMade, ProposalMade, RefusalMad
 from witnessmark.records.faults import Damaged, Misused, Refused
 from witnessmark.records.findings import Run
 from witnessmark.records.merkle import tree_salt
-from witnessmark.walk.begin import TOOL, append
+from witnessmark.walk.begin import TOOL, append, permit
 from witnessmark.walk.case import Case, read_key
 from witnessmark.walk.judge import check, gazetteer_of, view_of
 
 if TYPE_CHECKING:
+    from witnessmark.ledger.contract import Reader
     from witnessmark.protect.terms import Term
 
 COOL_OFF = timedelta(hours=24)
@@ -47,19 +48,20 @@ class Proposed:
     """The rendered difference to the last release, line by line."""
 
 
-def head_of(case: Case) -> Head:
+def head_of(case: Case, reader: Reader | None = None) -> Head:
     """Return the state of the log that a publication now would be a function of, with its signed checkpoint."""
     from witnessmark.ledger.checkpoint import origin_of_case, sign
 
-    state = case.ledger.row("state", "state")
+    ledger = reader or case.ledger
+    state = ledger.row("state", "state")
     if state is None:
         raise Misused(f"{case.path}: nothing was received yet")
     size = int(str(state.body["size"]))
-    root = case.ledger.head(size)[1]
+    root = ledger.head(size)[1]
     opened = case.opened
     return Head(
         size=size, root=root, at=str(state.body["at"]), view=str(state.body["evidence"]),
-        checkpoint=sign(origin_of_case(opened.case), size, root, read_key(case)), leaves=tuple(case.ledger.leaves(size)), tool=TOOL,
+        checkpoint=sign(origin_of_case(opened.case), size, root, read_key(case)), leaves=tuple(ledger.leaves(size)), tool=TOOL,
     )
 
 
@@ -74,9 +76,11 @@ def assembly_of(case: Case, runs: Sequence[Run]) -> Assembly:
     from witnessmark.analyse.assemble import assemble
     from witnessmark.rules import RULES
 
-    view, seed = view_of(case), read_key(case)
-    people = [(person.id, pseudonym(seed, view.digest, person.id)) for person in view.persons()]
-    return assemble(view, head=head_of(case), rules=RULES, runs=runs, pseudonyms=people, solo=case.opened.mode is d.Mode.SOLO)
+    seed, solo = read_key(case), case.opened.mode is d.Mode.SOLO
+    with case.ledger.snapshot() as state:
+        view = view_of(case, state)
+        people = [(person.id, pseudonym(seed, view.digest, person.id)) for person in view.persons()]
+        return assemble(view, head=head_of(case, state), rules=RULES, runs=runs, pseudonyms=people, solo=solo)
 
 
 def propose(case: Case, *, by: str, terms: Collection[Term] = ()) -> Proposed | Refusal:
@@ -87,7 +91,10 @@ def propose(case: Case, *, by: str, terms: Collection[Term] = ()) -> Proposed | 
     from witnessmark.protect.gate import clear, inspect
     from witnessmark.rules import REQUIRED
 
+    permit(case, by, "proposal-made", "refusal-made")
     assembly = assembly_of(case, check(case, by=by))
+    if case.ledger.row("run", assembly.head.view) is None:
+        raise Refused("the case changed while it was checked: somebody else decided something; give `witnessmark publish` once more")
     cleared = clear(assembly, terms=terms, required=REQUIRED, place=is_place)
     if isinstance(cleared, Refusal):
         return _refused(case, cleared, assembly.head, by=by)
@@ -150,8 +157,6 @@ DOWNLOADS = {
 
 def is_place(name: str) -> bool:
     """Return whether a word is a place, or the adjective of one, in the gazetteer."""
-
-
     return bool(gazetteer_of().named(name))
 
 
@@ -196,6 +201,7 @@ def confirm(case: Case, digest: str, *, by: str) -> Path:
 
     Raises Misused, Refused, Damaged.
     """
+    permit(case, by, "release-made")
     found = [row for row in case.ledger.rows("proposal") if row.id.startswith(digest)] if len(digest) >= 12 else []
     if len(found) != 1:
         raise Misused(f'"{digest}" names {len(found)} proposals: give at least 12 digits of the digest that `witnessmark publish` printed')
@@ -225,6 +231,7 @@ def _time(at: str) -> datetime:
 
 def checkpoint(case: Case, *, by: str) -> str:
     """Make and keep a signed checkpoint of the evidence as it stands; returns the C2SP note."""
+    permit(case, by, "checkpoint-made")
     head = head_of(case)
     append(case, [("checkpoint-made", CheckpointMade(size=head.size, root=head.root, note=head.checkpoint))], by=by)
     return head.checkpoint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
@@ -13,47 +14,10 @@ from witnessmark.extract.find import find
 from witnessmark.records.texts import Text
 
 PIECES = [
-    "Harbour Watch",
-    " says ",
-    "that ",
-    "12 stations",
-    " in ",
-    "Lisbon",
-    ", ",
-    ". ",
-    "\n",
-    "“",
-    "”",
-    '"',
-    "(",
-    ")",
-    ": ",
-    "; ",
-    "the ",
-    "embassy ",
-    "denied ",
-    "nine",
-    " of them",
-    "would be ",
-    "run by ",
-    "according to ",
-    "more than ",
-    "İ",
-    "🙂",
-    "́",
-    "不",
-    " and ",
-    "was ",
-    "threatened ",
-    "2021",
-    "between April 2021 and July 2022 ",
-    "'s ",
-    "it ",
-    "who ",
-    "three in Madrid",
-    "no ",
-    "\t",
-    "\u202e",
+    *("Harbour Watch", " says ", "that ", "12 stations", " in ", "Lisbon", ", ", ". ", "\n", "“", "”", '"', "(", ")", ": "),
+    *("; ", "the ", "embassy ", "denied ", "nine", " of them", "would be ", "run by ", "according to ", "more than ", "it "),
+    *("İ", "🙂", "e\u0301", "不", " and ", "was ", "threatened ", "2021", "between April 2021 and July 2022 ", "'s ", "who "),
+    *("three in Madrid", "no ", "\t", "\u202e"),
 ]
 HOSTILE = {
     "numbers": "12 stations, 34 offices and 56 in ",
@@ -111,11 +75,18 @@ def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
         text = text_of((piece * (length // len(piece) + 1))[:length])
         runs = []
         for _ in range(3):
+            gc.collect()
+            gc.disable()  # what is measured is our own work, not when the collector chooses to walk over it
             start = time.process_time()
             find(text)
             runs.append(time.process_time() - start)
+            gc.enable()
         return min(runs)
 
     find(text_of("One station in Lisbon."))
-    once, twice = spent(20_000), spent(40_000)
-    assert twice / max(once, 0.004) < 2.5 or twice < 0.02
+    ratios = []
+    for _ in range(3):  # a busy machine disturbs a measurement, it does not make three of them quadratic
+        ratios.append(spent(50_000) / max(spent(25_000), 0.004))
+        if ratios[-1] < 2.5:
+            return
+    pytest.fail(f"{name}: {ratios}")

@@ -182,3 +182,16 @@ def test_a_country_that_only_acts_is_no_place() -> None:
 @pytest.mark.parametrize("language", ["es", "zh-Hans", "und", ""])
 def test_a_language_without_finders_gives_nothing(language: str) -> None:
     assert find(text_of("There are 12 stations in Spain.", language=language)) == ()
+
+
+def test_a_resolution_only_plans_and_tells_deeds_in_the_houses_name() -> None:
+    content = (
+        "RESOLUTION\n\nWhereas officers of Norland threatened exiles in 2021: Now, therefore, be it\n\n"
+        "Resolved, That the House of Representatives—\n\n"
+        "(1) condemns the harassment of exiles; and\n\n(2) urges the President to sanction officials."
+    )
+    found = claims(content)
+    steps = [(c.subject, c.modality, c.said_by) for c in found if c.kind is Kind.MEASURE]
+    assert steps == [("House of Representatives", Modality.PLANNED, ())] * 2
+    deed = next(c for c in found if c.kind is Kind.ACT and "threatened" in c.anchor.quote)
+    assert deed.said_by == ("House of Representatives",)

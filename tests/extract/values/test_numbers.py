@@ -9,8 +9,28 @@ from hypothesis import strategies as st
 
 from witnessmark.extract.numbers import Number, find_numbers
 
-ONES = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-        "sixteen", "seventeen", "eighteen", "nineteen"]
+ONES = [
+    "",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
@@ -63,7 +83,14 @@ VALUES = [
     ("54k users", "54k", "54000", None, None, "54k"),
     ("two and a half million people", "two and a half million", "2500000", None, None, "two and a half million"),
     ("between 20 and 30 offices", "20 and 30", "20", "20", "30", "between 20 and 30"),
-    ("between two hundred and three hundred men", "two hundred and three hundred", "200", "200", "300", "between two hundred and three hundred"),
+    (
+        "between two hundred and three hundred men",
+        "two hundred and three hundred",
+        "200",
+        "200",
+        "300",
+        "between two hundred and three hundred",
+    ),
     ("between one and two dozen men", "one and two dozen", "1", "1", "24", "between one and two dozen"),
     ("20 to 30 offices", "20 to 30", "20", "20", "30", "20 to 30"),
     ("20-30 offices", "20-30", "20", "20", "30", "20-30"),
@@ -87,6 +114,8 @@ VALUES = [
     ("12 or more countries", "12", "12", "12", None, "12 or more"),
     ("100+ stations", "100", "100", "100", None, "100+"),
     ("12 stations at most", "12", "12", None, None, "12"),
+    ("100,000-plus people", "100,000", "100000", "100000", None, "100,000-plus"),
+    ("a group of seven men", "seven", "7", None, None, "seven"),
     ("thirty-odd volunteers", "thirty", "30", None, None, "thirty-odd"),
     ("a 54-strong group", "54", "54", None, None, "54"),
     ("the 27 member states", "27", "27", None, None, "27"),
@@ -173,7 +202,7 @@ NOTHING = [
     ("the emergency number 110", "phone"),
     ("110 is the telephone number of the police", "phone"),
     ("the hotline 110 is", "phone"),
-    ("called \"110\" by many", "phone"),
+    ('called "110" by many', "phone"),
     ("the defendant, 60, faces trial", "age"),
     ("a man aged 34", "age"),
     ("a 34-year-old man", "age"),
@@ -196,6 +225,9 @@ NOTHING = [
     ("three out of four", "share"),
     ("two-thirds of them", "share"),
     ("half of the stations", "share"),
+    ("a third of the stations", "share"),
+    ("one quarter of them", "share"),
+    ("hundreds of millions of dollars", "money"),
     ("$5 million", "money"),
     ("5 million dollars", "money"),
     ("30,000 euros", "money"),
@@ -267,7 +299,10 @@ def test_spans_are_verbatim_and_never_overlap(text):
         free = number.end
 
 
-@pytest.mark.parametrize("unit", ["one and ", "1,000,", "two hundred ", "between 2 and ", "1.2.3-4/5 ", "more than ", "9", "half a million and a half ", "12:30 ", "$"])
+@pytest.mark.parametrize(
+    "unit",
+    ["one and ", "1,000,", "two hundred ", "between 2 and ", "1.2.3-4/5 ", "more than ", "9", "half a million and a half ", "12:30 ", "$"],
+)
 def test_time_grows_with_length(unit):
     """Twice the text takes about twice the time, up to 200 KB."""
 
@@ -277,7 +312,7 @@ def test_time_grows_with_length(unit):
         find_numbers(text)
         return time.perf_counter() - begun
 
-    seconds(10_000)
-    small = min(seconds(50_000) for _ in range(2))
-    large = min(seconds(200_000) for _ in range(2))
-    assert large < 0.05 + small * 4 * 3
+    seconds(2_000)
+    small = min(seconds(25_000) for _ in range(2))
+    large = seconds(200_000)
+    assert large < 0.05 + small * 8 * 3

@@ -69,3 +69,15 @@ def test_no_page_is_wider_than_a_small_screen_and_none_asks_for_anything_else(si
                 assert complaints == []
                 over, elements = json.loads(str(browser.run(WIDER)))
                 assert (over, elements) == (0, []), page.name
+
+
+def test_the_notice_stands_on_every_printed_sheet(site: Path, needs) -> None:
+    needs("chromium")
+    import pypdfium2
+
+    with Browser() as browser:
+        browser.show((site / "questions" / "q-es.html").as_uri())
+        sheets = pypdfium2.PdfDocument(browser.paper())
+    words = [sheets[number].get_textpage().get_text_bounded() for number in range(len(sheets))]
+    assert len(words) > 2
+    assert [number for number, text in enumerate(words) if sample.NOTICE not in text] == []

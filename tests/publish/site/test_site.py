@@ -115,11 +115,21 @@ def test_every_quotation_stands_as_it_was_with_its_language(site: tuple[Path, Re
         # What no HTML reader takes as a character is shown as U+FFFD; everything else is verbatim.
         readable = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "\ufffd", anchor.quote)
         words = html.escape(readable).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
-        assert f"<mark>{words}</mark>" in text, claim.id
+        # A mark of direction that the words leave open is closed behind them, so that it does not turn what follows.
+        assert re.search(f"<mark>{re.escape(words)}[\u2069\u202c]*</mark>", text), claim.id
         page = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
         quotation = page.xpath(f"//article[@id='claim-{file_name(claim.id)}']//blockquote")[0]
         assert quotation.get("lang") == claim.content.language
         assert quotation.get("dir") == ("rtl" if claim.content.language == "ug" else "ltr")
+
+
+def test_no_text_turns_round_what_follows_it(site: tuple[Path, Release]) -> None:
+    for path, text, _ in pages(site[0]):
+        for run in re.findall(r">([^<>]*)<", text):
+            depth = 0
+            for character in run:
+                depth += (character in "\u2066\u2067\u2068") - (character == "\u2069" and depth > 0)
+            assert depth == 0, (path, run)
 
 
 def test_the_notice_stands_on_every_page_and_drawing_of_an_exercise_and_on_no_other(site: tuple[Path, Release], tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def _entries() -> Iterator[tuple[str, Entry]]:
 
 
 @functools.cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[Entry, ...], ...], tuple[int, ...]]:
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[Entry, ...], ...]]:
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     table: dict[str, list[Entry]] = {}
@@ -77,12 +77,12 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[Entry, ...], ...], tuple[int,
         if entry not in table.setdefault(key, []):
             table[key].append(entry)
     machine = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
-    return machine, tuple(tuple(found) for found in table.values()), tuple(len(key) for key in table)
+    return machine, tuple(tuple(found) for found in table.values())
 
 
 def find_cues(words: Words) -> list[Cue]:
     """Return every cue of a text in order of its first word; longer ones first where several begin there."""
-    machine, entries, _ = _automaton()
+    machine, entries = _automaton()
     plain = f" {SIGNS.sub(' ', words.low.translate(BLANKS))} "
     starts, ends, count = words.starts, words.ends, len(words.starts)
     out = []

@@ -117,7 +117,13 @@ def presences(c: Clause, cues: Sequence[Cue], spots: Sequence[Spot], taken: Sequ
     for cue in cues:
         for entry in cue.entries:
             if entry.file == "presence" and entry.list != "sited":
-                found = _shut(c, cue, memory) if entry.list == "shut" else _seated(c, cue, spots, memory)
+                found = (
+                    _shut(c, cue, memory)
+                    if entry.list == "shut"
+                    else _admitted(c, cue)
+                    if entry.list == "admits"
+                    else _seated(c, cue, spots, memory)
+                )
                 if found is not None:
                     out.append(replace(found, because=(("presence", entry.why),)))
     out += [f for f in _sited(c, spots) if not any(f.first < o.last and o.first < f.last for o in (*out, *(t for t in taken if _holds(t))))]
@@ -126,6 +132,14 @@ def presences(c: Clause, cues: Sequence[Cue], spots: Sequence[Spot], taken: Sequ
 
 def _holds(taken: Found) -> bool:
     return taken.kind in (Kind.COUNT, Kind.DENIAL, Kind.CONTROL)
+
+
+def _admitted(c: Clause, cue: Cue) -> Found | None:
+    """As in "admitted the existence of stations": that they are, wherever that is."""
+    thing = phrase_after(c, cue.last)
+    if thing is None or not station_noun(c.words.said(*thing)):
+        return None
+    return Found(kind=Kind.PRESENCE, first=cue.first, last=thing[1], core=(cue.first, cue.last), subject=c.words.said(*thing))
 
 
 def _shut(c: Clause, cue: Cue, memory: Memory) -> Found | None:
@@ -165,7 +179,8 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
         return None
     last = spot.last
     for more in spots:
-        if more.first in (last + 1, last + 2) and c.low(last) in (",", "and"):
+        follows = more.first == last + 1 or (more.first == last + 2 and c.low(last + 1) in ("and", "the", "in"))
+        if follows and c.low(last) in (",", "and"):
             last = more.last
     return Found(
         kind=Kind.PRESENCE,

@@ -10,7 +10,7 @@ from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.modality import modality
 from witnessmark.extract.claims.phrases import Clause, clause_end
-from witnessmark.extract.claims.scope import Moment, Spot, identified, located, station_noun, timed
+from witnessmark.extract.claims.scope import Moment, Spot, countries_of, identified, located, station_noun, timed
 from witnessmark.extract.claims.speakers import Frame, chain_over
 from witnessmark.records.claims import Content, Draft, Kind, Modality, Scope, When
 from witnessmark.records.texts import Text
@@ -134,15 +134,21 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
         about = (
             station_noun(found.object) or station_noun(found.subject) or any(c.low(n) == "there" for n in range(found.first, found.last))
         )
-        known = c.low(found.first) in BACK or c.low(found.first - 1) in BACK or s.memory.place_paragraph == c.sentence.paragraph
+        back = c.low(found.first) in BACK or c.low(found.first - 1) in BACK
+        known = (back and s.memory.place_of_all) or s.memory.place_paragraph == c.sentence.paragraph
         if about and known and s.memory.place is not None and not _wider(found, c):
             because.append(("place", "that of the stations spoken of before"))
             return s.memory.place, s.memory.place_id
         return None, None
-    ident, why = identified(spot, source.countries)
-    because.append(("place", f"named: {spot.mention.name}"))
+    ident, why = identified(spot, countries_of([x.mention for x in s.spots]), source.countries)
+    name = spot.mention.name
+    if ident is not None:
+        s.memory.settled[name] = ident
+    elif name in s.memory.settled:
+        ident, why = s.memory.settled[name], "settled before in this text"
+    because.append(("place", f"named: {name}"))
     because.append(("place_id", why))
-    return spot.mention.name, ident
+    return name, ident
 
 
 def _parted(c: Clause, first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from witnessmark.extract.claims.bills import listed_item
 from witnessmark.extract.claims.cues import Cue, Entry
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
@@ -12,7 +13,7 @@ from witnessmark.extract.claims.meaning import Roles, done_to_people, meant
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.phrases import Clause, Span, clause_end, group_start, phrase_after, phrase_before, subject, voice
 from witnessmark.extract.claims.speakers import Frame, main_subject, named
-from witnessmark.records.claims import Kind
+from witnessmark.records.claims import Kind, Modality
 
 KINDS = {"control": Kind.CONTROL, "link": Kind.LINK, "act": Kind.ACT, "measure": Kind.MEASURE}
 BOUNDS = frozenset({"more", "fewer", "less", "at", "over", "nearly", "about", "some", "almost", "around", "up"})
@@ -170,6 +171,8 @@ def _text(c: Clause, span: Span | None) -> str | None:
 def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: Sequence[Frame], memory: Memory) -> Found:
     doer = named_role(c, roles.doer, frames, memory)
     done = named_role(c, roles.done, frames, memory)
+    if kind is Kind.MEASURE and memory.house is not None and listed_item(c, cue.first):
+        doer, roles = memory.house, replace(roles, first=cue.first)
     if kind is Kind.CONTROL and roles.done is not None and c.low(roles.done[0]) in ("they", "it", "them"):
         done = memory.stations or done
     for f in frames:
@@ -184,6 +187,7 @@ def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: 
             memory.subject = doer
         if done is not None and any(word in words_of("measure", "laws") for word in done.casefold().split()):
             memory.law = done
+    aside = entry.role == "after" and c.low(cue.first - 1) == ","  # "the Front, a system of the Party": the text's own voice
     return Found(
         kind=kind,
         first=roles.first,
@@ -191,6 +195,8 @@ def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: 
         core=(cue.first, cue.last),
         subject=doer,
         object=done,
+        said_by=() if aside else None,
+        modality=Modality.ASSERTED if aside else None,
         because=((kind.value, entry.why), ("subject", roles.used)),
     )
 

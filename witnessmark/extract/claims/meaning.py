@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from witnessmark.extract.claims.bills import listed_item
 from witnessmark.extract.claims.cues import Cue, Entry
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
@@ -29,7 +30,8 @@ class Roles:
 def meant(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
     """Whether the phrases around a cue are of the sort that the kind needs."""
     if kind is Kind.MEASURE:
-        return _official(c, entry, roles) and (entry.list not in ("opening", "treaties") or _opened(c, entry, cue, roles))
+        stem = memory.house is not None and roles.used == "active" and listed_item(c, cue.first)
+        return (stem or _official(c, entry, roles)) and (entry.list not in ("opening", "treaties") or _opened(c, entry, cue, roles))
     if kind is Kind.CONTROL:
         return _controls(c, entry, roles, cue, memory)
     if kind is Kind.ACT:

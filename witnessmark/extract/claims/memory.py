@@ -63,12 +63,20 @@ class Memory:
     person: str | None = None
     subject: str | None = None
     """Who did the last deed or step."""
+    house: str | None = None
+    """The house that a bill or resolution is before; null for any other text."""
     law: str | None = None
     """The law, bill or treaty that was passed or signed last."""
     stations: str | None = None
     place: str | None = None
     place_id: str | None = None
     place_paragraph: int = -1
+    settled: dict[str, str] = field(default_factory=dict)
+    """Names of places that the text settled, and the id: a name means the same place to the end."""
+    place_of_all: bool = False
+    """Whether that place is of all the stations that the text spoke of until then, and not of a part of them."""
+    wide: bool = False
+    """Whether stations were counted without a place: what is placed later is a part of them."""
     counted: list[Counted] = field(default_factory=list)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from witnessmark.extract.claims.bills import house_of
 from witnessmark.extract.claims.cues import Cue, find_cues
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.grammar import grammar, words_of
@@ -52,7 +53,9 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     words = cut(text.content, language)
     marks, countries, placed = _marked(text, words, gazetteer, language)
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries)
-    memory = Memory(likely=lambda: likely_body(text.content, words_of("measure", "officials"), placed, grammar().loose))
+    memory = Memory(
+        likely=lambda: likely_body(text.content, words_of("measure", "officials"), placed, grammar().loose), house=house_of(text.content)
+    )
     bodies, persons = bodies_of(text.content), persons_of(text.content)
     out: list[Draft] = []
     passed: list[Passed] = []

@@ -50,8 +50,11 @@ def located(c: Clause, spots: Sequence[Spot], first: int, last: int) -> Spot | N
     return None
 
 
-def identified(spot: Spot, countries: Collection[str]) -> tuple[str | None, str]:
-    """Return the gazetteer id of a place where it is certain, and why or why not."""
+def identified(spot: Spot, *contexts: Collection[str]) -> tuple[str | None, str]:
+    """Return the gazetteer id of a place where it is certain, and why or why not.
+
+    `contexts` are the countries that are named near it, nearest first: a sentence that names Spain means the Barcelona of Spain.
+    """
     places = spot.mention.places
     if not places:
         return None, "not in the gazetteer"
@@ -60,9 +63,12 @@ def identified(spot: Spot, countries: Collection[str]) -> tuple[str | None, str]
     whole = [p for p in places if p.kind in ("country", "continent")]
     if len(whole) == 1:
         return whole[0].id, "a country's name before that of towns"
-    near = [p for p in places if p.country in countries]
-    if len(near) == 1:
-        return near[0].id, f"the text names {near[0].country_name}"
+    for countries in contexts:
+        near = [p for p in places if p.country in countries]
+        if len(near) == 1:
+            return near[0].id, f"the text names {near[0].country_name}"
+        if near:
+            break
     return None, f"{len(places)} places are named {spot.mention.name}"
 
 

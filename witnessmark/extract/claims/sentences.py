@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from witnessmark.extract.claims.bills import as_bill
 from witnessmark.extract.claims.carrying import goes_on, note_report
 from witnessmark.extract.claims.counts import counts
 from witnessmark.extract.claims.cues import Cue
@@ -45,6 +46,8 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
     ]
     placed = [_placed(words, n) for n in marked.numbers]
     c = _clause(words, sentence, marked, moments, placed)
+    if not placed and not c.verbs and all(entry.role == "verb" for cue in marked.cues for entry in cue.entries):
+        return [], []  # every cue was a noun
     spots = _spots(c, marked.mentions)
     found_frames = frames(c, marked.cues, memory)
     if sentence.opens:
@@ -74,6 +77,8 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
         carried_why=memory.chain_why,
         memory=memory,
     )
+    if memory.house is not None:
+        found = [as_bill(f, memory.house) for f in found]
     drafts = [draft(f, setting, source) for f in found]
     _keep(c, drafts, memory)
     note_report(c, found_frames, memory)
@@ -256,6 +261,9 @@ def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
         stations = station_noun(content.object) or (content.kind is Kind.PRESENCE and station_noun(content.subject))
         if content.place is not None and stations and not placed:
             placed = True
+            memory.place_of_all = not memory.wide
             memory.place, memory.place_id, memory.place_paragraph = content.place, content.place_id, c.sentence.paragraph
+        if stations and content.kind is Kind.COUNT and content.place is None and content.part_of is None:
+            memory.wide = True
         if content.kind in (Kind.ACT, Kind.MEASURE, Kind.CONTROL) and content.subject:
             memory.subject = content.subject

@@ -7,8 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|[^\W\d_](?:[^\W_]|['’\-‑.](?=[^\W_]))*|\S")
-"""A number with its separators, a word with inner hyphens and apostrophes, or one sign."""
+WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’\-‑.][^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S")
+"""A word with inner hyphens and apostrophes, a number with its separators, or one sign."""
 
 LONGEST_SENTENCE = 400
 """Words: a longer run is no sentence of prose (a table, a dump) and is cut, so that no rule meets an endless one."""

@@ -115,9 +115,10 @@ def _below(element: Element, around: _Place) -> _Place | None:
         return None
     row = around.row or (tag == "tr" and _is_row(element))
     return _Place(
-        where=around.where + (f"/{tag}[{around.seen[tag]}]" if len(around.where) < LONGEST_ADDRESS else ""), tag=tag, look=look_of(element, around.look),
-        aside=around.aside or _is_aside(element, tag, around), article=around.article or tag in {"article", "main"}, row=row,
-        linked=around.linked or tag == "a", kept=around.kept or tag in {"pre", "xmp", "listing"},
+        where=around.where + (f"/{tag}[{around.seen[tag]}]" if len(around.where) < LONGEST_ADDRESS else ""), tag=tag,
+        look=look_of(element, around.look), aside=around.aside or _is_aside(element, tag, around),
+        article=around.article or tag in {"article", "main"}, row=row, linked=around.linked or tag == "a",
+        kept=around.kept or tag in {"pre", "xmp", "listing"},
     )
 
 

@@ -74,7 +74,7 @@ def read_docx(content: bytes, *, document: str, declared: str | None = None) -> 
         TypeError,
         IndexError,
         EOFError,
-        NotImplementedError,
+        RuntimeError,
     ) as fault:
         return Made(state=State.UNREADABLE, reason=f"the package is damaged inside ({type(fault).__name__})")
     _write_notes(content, writing)

@@ -18,7 +18,7 @@ _MOST_BYTES = 400_000_000
 _MOST_MEMBERS = 20_000
 _RATIO = 200
 _RATIO_FROM = 10_000_000
-_DAMAGE = (zipfile.BadZipFile, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, KeyError)
+_DAMAGE = (zipfile.BadZipFile, EOFError, ValueError, OSError, RuntimeError, KeyError)
 
 
 def refusal(content: bytes) -> Made | None:  # noqa: PLR0911 - one return for each reason

@@ -158,10 +158,10 @@ def _source(known: Known) -> tuple[Column[Claim], ...]:
     """Which question it answers, what it goes back to, and where it stands."""
     col = _column
     return (
-        col("question", "string", "Id of the question that it answers.", lambda c: _or(c.lambda c: _question(known, c)), "question"),
+        col("question", "string", "Id of the question that it answers.", lambda c: _or(c.question), "question"),
         col("question_title", "string", "The question.", lambda c: _question(known, c)),
         col(
-            "origin", "string", "Id of the origin; empty: not established, and never to be taken as independent.", lambda c: _origin(known, c, "id")
+            "origin", "string", "Id of the origin; empty: not established, so not independent.", lambda c: _origin(known, c, "id")
         ),
         col("origin_name", "string", "Who said it first.", lambda c: _origin(known, c, "name")),
         col("origin_held", "string", "Whether the first utterance is among the documents: yes, no or unknown.", lambda c: _held(known, c)),

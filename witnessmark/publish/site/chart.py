@@ -9,8 +9,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from witnessmark.publish.site import words
 from witnessmark.publish.site.known import Known
 from witnessmark.records.claims import Claim, Kind
+from witnessmark.records.decisions import QuestionOpened
 
 MOST_ROWS = 30
+LEFT = (
+    "{} of {} counts are not drawn: a part of the whole, another place or unit, no number, or more rows than fit. All stand in the table."
+)
 ROW, TOP = 44, 34
 """Height of a row, and of what stands above the first, in pixels."""
 _LEFT, _RIGHT = 4.0, 96.0
@@ -59,10 +63,11 @@ class _Value:
     shape: str
 
 
-def chart(known: Known, unit: str | None, claims: Sequence[Claim]) -> Chart | None:
-    """Return the drawing of a question's counts in one unit, or null where fewer than two can be drawn."""
+def chart(known: Known, asked: QuestionOpened, claims: Sequence[Claim]) -> Chart | None:
+    """Return the drawing of a question's counts of its own unit and place, or null where fewer than two can be drawn."""
+    unit = asked.unit
     counts = [c for c in claims if c.content.kind is Kind.COUNT]
-    values = [v for c in counts if c.content.unit == unit and (v := _value(known, c)) is not None]
+    values = [v for c in counts if c.content.unit == unit and _whole(asked, c) and (v := _value(known, c)) is not None]
     grouped: dict[_Value, int] = {}
     for value in sorted(values, key=lambda v: (v.date, v.origin, v.low, v.high, v.shape)):
         grouped[value] = grouped.get(value, 0) + 1
@@ -81,11 +86,22 @@ def chart(known: Known, unit: str | None, claims: Sequence[Claim]) -> Chart | No
         height=TOP + ROW * len(drawn) + 8,
         unit=unit or "",
         scale="logarithmic scale" if log else "linear scale",
-        left=f"{missing} of {len(counts)} counts are not drawn: another unit, no number, or more rows than fit. All stand below."
-        if missing
-        else "",
+        left=LEFT.format(missing, len(counts)) if missing else "",
         described="; ".join(f"{v.origin}, {v.date or 'no date'}: {v.text}" for v, _ in drawn),
     )
+
+
+def _whole(asked: QuestionOpened, claim: Claim) -> bool:
+    """Whether a count is about the question's own place: three in Madrid is no rival of nine in Spain."""
+    content = claim.content
+    if content.part_of is not None:
+        return False
+    if asked.place is None and asked.place_id is None:
+        return True
+    if content.place is None and content.place_id is None:
+        return True
+    same = asked.place_id is not None and content.place_id == asked.place_id
+    return same or (asked.place is not None and content.place == asked.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

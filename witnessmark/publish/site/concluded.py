@@ -52,7 +52,7 @@ def reply(one: Reply) -> ReplyShown:
         who=r.who,
         sort=words.ACCUSED[r.sort],
         asked=r.asked_at or "",
-        how=r.how,
+        how=r.how.rstrip(". "),
         deadline=r.deadline or "",
         outcome=words.OUTCOME[r.outcome],
         words=r.words,

@@ -86,6 +86,7 @@ def overview(known: Known) -> Page:
             "figures": figures,
             "conclusions": conclusions,
             "conclusions_left": len(known.conclusions) - len(conclusions),
+            "fails": sum(f.verdict is Verdict.FAILS for run in known.runs.values() for f in run.findings),
             "groups": tuple(_groups(known, Verdict.FAILS)),
             "unknown": tuple(_groups(known, Verdict.CANNOT_TELL)),
             "solo": a.solo,
@@ -98,7 +99,7 @@ def _groups(known: Known, verdict: Verdict) -> Iterator[Group]:
         found = [f for f in run.findings if f.verdict is verdict]
         if found:
             rule = known.rules.get(code)
-            some = shown.findings(known, found)[:4]
+            some = shown.findings(known, found)[:3]
             yield Group(
                 code=code, name=rule.name if rule else "", href=shown.rule_page(known, code), findings=some, more=len(found) - len(some)
             )
@@ -394,5 +395,5 @@ def downloads(known: Known, files: Sequence[Download]) -> Page:
         template="downloads.html",
         title="Downloads and verification",
         section="downloads",
-        shows={"files": files, "head": known.assembly.head, "cleared": known.release.cleared, "key": known.assembly.case.key},
+        shows={"files": files, "head": known.assembly.head, "cleared": known.release.cleared},
     )

@@ -71,7 +71,7 @@ def row(known: Known, question: Question) -> QuestionRow:
         },
         key=lambda pair: (pair[0] != asked.unit, len(pair[1]), pair[1]),
     )
-    values = [text if unit == asked.unit else f"{text} {unit}" for unit, text in counts]
+    values = [text if unit == asked.unit else f"{text} {words.plural(unit, text)}" for unit, text in counts]
     about = " · ".join(p for p in (asked.unit, asked.place, asked.period) if p)
     return QuestionRow(
         link=Link(text=asked.title, href=shown.question_page(question.id)),
@@ -131,7 +131,7 @@ def question_pages(known: Known, question: Question) -> Iterator[Page]:
                 "conclusions": tuple(concluded.conclusion(known, c) for c in known.conclusions_of.get(question.id, ())),
                 "findings": shown.findings(known, open_ones)[:100],
                 "house_holds": len(found) - len(open_ones),
-                "chart": chart(known, question.asked.unit, claims),
+                "chart": chart(known, question.asked, claims),
                 "table": tuple(_table(known, claims)),
                 "parts": parts_of(stem, number, len(runs), len(said)),
             },

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from witnessmark.publish.site import words
@@ -12,6 +13,9 @@ from witnessmark.records.documents import Document
 from witnessmark.records.findings import Finding, Verdict
 from witnessmark.records.texts import CONTEXT
 from witnessmark.records.view import Answer, Conclusion, Grade
+
+MOST_QUOTES = 12
+"""Quotations that a finding shows; findings.jsonl has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,7 @@ class ClaimShown:
     figure: str
     """The number, for counts; else empty."""
     unit: str
+    place: str
     quoted: QuoteShown
     chain: tuple[str, ...]
     modality: str
@@ -163,6 +168,7 @@ def claim(known: Known, one: Claim) -> ClaimShown:
         kind=words.KIND[content.kind],
         figure=figure,
         unit=words.plural(content.unit or "", figure),
+        place=content.place or "",
         quoted=QuoteShown(
             quote=anchor.quote,
             prefix=anchor.prefix,
@@ -265,7 +271,8 @@ def finding(known: Known, one: Finding) -> FindingShown:
     """Return a finding as pages print it."""
     rule = known.rules.get(one.code)
     house = rule is not None and rule.house and one.shuts
-    links = [link for ident in one.about if (link := about_link(known, ident)) is not None]
+    quoted = _quoted_claims(known, one)
+    links = [link for ident in one.about if ident not in quoted.values() and (link := about_link(known, ident)) is not None]
     return FindingShown(
         id=one.id,
         anchor=f"finding-{one.id}",
@@ -279,7 +286,7 @@ def finding(known: Known, one: Finding) -> FindingShown:
         message=one.message,
         about=tuple(links[:12]),
         more=max(0, len(links) - 12),
-        quotes=tuple(_quotes(known, one)),
+        quotes=tuple(_quotes(known, one, quoted)),
         answers=said(known, known.answers_to.get(one.id, ())),
     )
 
@@ -290,10 +297,22 @@ def findings(known: Known, many: Iterable[Finding]) -> tuple[FindingShown, ...]:
     return tuple(finding(known, one) for one in sorted(many, key=lambda f: (order[f.verdict], f.code, f.message, f.id)))
 
 
-def _quotes(known: Known, one: Finding) -> Iterable[QuoteShown]:
-    for quoted in one.quotes[:12]:
-        lang = language_of(known.documents.get(quoted.document))
-        yield QuoteShown(quote=quoted.quote, document=document_link(known, quoted.document), lang=lang, dir=words.direction(lang))
+def _quoted_claims(known: Known, one: Finding) -> dict[tuple[str, int, int], str]:
+    """Return which claim that a finding is about stands at which of the places that it quotes."""
+    about = [known.claims[ident].content.anchor for ident in one.about if ident in known.claims]
+    idents = [ident for ident in one.about if ident in known.claims]
+    places = {(a.document, a.start, a.end): ident for a, ident in zip(about, idents, strict=True)}
+    return {place: places[place] for q in one.quotes[:MOST_QUOTES] if (place := (q.document, q.start, q.end)) in places}
+
+
+def _quotes(known: Known, one: Finding, quoted: Mapping[tuple[str, int, int], str]) -> Iterable[QuoteShown]:
+    for words_ in one.quotes[:MOST_QUOTES]:
+        lang = language_of(known.documents.get(words_.document))
+        link = document_link(known, words_.document)
+        ident = quoted.get((words_.document, words_.start, words_.end))
+        if ident is not None and link.href is not None:
+            link = dataclasses.replace(link, href=known.claim_page[ident])
+        yield QuoteShown(quote=words_.quote, document=link, lang=lang, dir=words.direction(lang))
 
 
 def said(known: Known, many: Iterable[Answer]) -> tuple[Said, ...]:

@@ -158,9 +158,9 @@ def plural(noun: str, amount_shown: str) -> str:
 def size(count: int) -> str:
     """Return a number of bytes for people, with the exact figure kept readable."""
     if count < 1000:
-        return f"{count} bytes"
+        return f"{count}\N{NO-BREAK SPACE}bytes"
     unit, scaled = ("kB", count / 1000) if count < 1_000_000 else ("MB", count / 1_000_000)
-    return f"{scaled:.1f} {unit}"
+    return f"{scaled:.1f}\N{NO-BREAK SPACE}{unit}"
 
 
 def older_than_a_year(day: str | None, at: str) -> bool:

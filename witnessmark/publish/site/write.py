@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,6 +36,11 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri '
 """What a browser may load for a page: its own style sheet and drawings, nothing else, and no script at all."""
 
 _CONTROLS = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
+
+
+_TURNED = re.compile("(?<=>)[^<>]*[\u202a\u202b\u202d\u202e\u2066-\u2068][^<>]*(?=<)")
+"""A run of text between two tags that holds a mark of direction (Unicode bidirectional embeddings, overrides, isolates)."""
+_END_ISOLATE, _END_EMBEDDING = "\u2069", "\u202c"
 
 
 def write_site(release: Release, out: Path, *, downloads: Sequence[tuple[str, int, str, str]] = ()) -> None:
@@ -74,10 +80,16 @@ def _frame(known_: Known) -> dict[str, object]:
         "notice": words.NOTICE,
         "sections": SECTIONS,
         "policy": POLICY,
-        "dir_of": words.direction,
-        "lang_of": words.language,
-        "grouped": words.grouped,
+        "fingerprint": _fingerprint(a.case.key),
     }
+
+
+def _fingerprint(key: str) -> str:
+    """Return the SHA-256 of the case's key, as the verifier prints it."""
+    try:
+        return hashlib.sha256(bytes.fromhex(key)).hexdigest()
+    except ValueError:
+        return "the key is no hexadecimal number"
 
 
 def _environment() -> Environment:
@@ -102,7 +114,23 @@ def _download(name: str, size: int, sha256: str, description: str) -> Download:
     return Download(href=quote(name), name=shown_as, size=words.size(size), exact=size, sha256=sha256, description=description)
 
 
+def _closed(match: re.Match[str]) -> str:
+    """Close what a text turns round and leaves open: else the rest of the paragraph, in our words, would run the other way."""
+    open_: list[str] = []
+    for character in match[0]:
+        if character in "\u2066\u2067\u2068":
+            open_.append(_END_ISOLATE)
+        elif character in "\u202a\u202b\u202d\u202e":
+            open_.append(_END_EMBEDDING)
+        elif character == _END_ISOLATE and _END_ISOLATE in open_:
+            while open_.pop() != _END_ISOLATE:
+                pass
+        elif character == _END_EMBEDDING and open_[-1:] == [_END_EMBEDDING]:
+            open_.pop()
+    return match[0] + "".join(reversed(open_))
+
+
 def _write(path: Path, text: str) -> None:
     """Write a text as UTF-8. What no HTML reader takes as a character (controls, lone surrogates) is shown as U+FFFD."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(freezable(text).translate(_CONTROLS).encode("utf-8"))
+    path.write_bytes(_TURNED.sub(_closed, freezable(text).translate(_CONTROLS)).encode("utf-8"))

@@ -1,0 +1,86 @@
+"""Drafts of claims in work/: written when a text is read, found again where they are gone or of an older finder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+from witnessmark.records.canonical import Json, canonical, sha256
+from witnessmark.records.codec import encode
+from witnessmark.records.faults import Misused
+from witnessmark.walk.case import Case, workers_of
+
+FIND_MEMORY = 2**30
+"""Bytes of address space of one finding process."""
+FIND_SECONDS = 60.0
+"""Wall time of finding in one text."""
+
+
+def file_of(case: Case, text: str) -> Path:
+    """Return where the drafts of a text lie: another version of the finders has a folder of its own."""
+    from witnessmark.extract.find import FINDER_VERSION
+
+    return case.path / "work" / "drafts" / FINDER_VERSION / text[:2] / f"{text}.json"
+
+
+def write(case: Case, text: str, drafts: Sequence[Json], *, fault: str = "") -> None:
+    """Put the drafts of a text into work/; `fault` says why the finders gave none."""
+    file = file_of(case, text)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    coming = file.with_suffix(".new")
+    coming.write_bytes(canonical({"drafts": list(drafts), "fault": fault}))
+    coming.replace(file)  # a file is whole or not there: an interruption leaves no half of one
+
+
+def drafts_of(case: Case) -> Iterator[tuple[str, list[Json]]]:
+    """Yield (text digest, drafts) of every text that has any."""
+    folder = file_of(case, "00").parents[1]
+    for file in sorted(folder.glob("*/*.json")) if folder.is_dir() else []:
+        if drafts := cast("list[Json]", json.loads(file.read_bytes())["drafts"]):
+            yield file.stem, drafts
+
+
+def find_again(case: Case, wanted: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
+    """Find in texts that are stored already, given as (text, layout) digests; yields (text, how many drafts, fault)."""
+    from witnessmark.engine.local import Limits, outcomes
+
+    store = (case.path / "store").resolve()
+    jobs: Iterator[Json] = ({"text": text, "layout": layout, "store": str(store)} for text, layout in wanted)
+    limits = Limits(memory=FIND_MEMORY, seconds=FIND_SECONDS)
+    for outcome in outcomes(
+        "witnessmark.walk.drafts:find_job", jobs, workers=workers_of(case), limits=limits, preload="witnessmark.walk.drafts:preload",
+        readable=[store],
+    ):
+        text = str(cast("dict[str, Json]", outcome.job)["text"])
+        drafts = cast("list[Json]", json.loads(outcome.result)) if outcome.result is not None else []
+        fault = f"the finders were stopped: {outcome.fault}" if outcome.fault else ""
+        if not outcome.fault.startswith("raised: Damaged"):
+            write(case, text, drafts, fault=fault)
+        yield text, len(drafts), fault
+
+
+def find_job(job: Json) -> bytes:
+    """Return the canonical JSON of the drafts of one stored text. The job: `text`, `layout` (digests), `store`.
+
+    Raises Damaged where the stored objects are not what they were.
+    """
+    from witnessmark.extract.find import find
+    from witnessmark.extract.layout import text_from
+    from witnessmark.preserve.store import Store
+
+    if not isinstance(job, dict):
+        raise Misused("a job to find is an object")
+    store = Store(Path(str(job["store"])))
+    content, layout = store.get(str(job["text"])), store.get(str(job["layout"]))
+    drafts: list[Json] = [encode(draft) for draft in find(text_from(content, layout))]
+    return canonical(drafts)
+
+
+def preload() -> None:
+    """Load what finding needs, so that every forked process shares it."""
+    from witnessmark.extract.find import find
+    from witnessmark.records.texts import Text
+
+    find(Text(document=sha256(b""), reader="", reader_version="", content="One station in Paris.", language="en"))
