@@ -15,7 +15,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20221026)
     asked = parser.parse_args()
     if asked.what in ("find", "all"):
-        find.main()
+        find.main([])
     if asked.what in ("reading", "all"):
         reading.main(documents=asked.documents, kills=asked.kills, seed=asked.seed)
 

@@ -73,13 +73,13 @@ def document(chance: random.Random, number: int, telling: float) -> Text:
     )
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print documents a second and peak memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--telling", type=float, default=0.2)
     parser.add_argument("--seed", type=int, default=7)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     chance = random.Random(args.seed)
     texts = [document(chance, n, args.telling) for n in range(args.documents)]
     find(texts[0])

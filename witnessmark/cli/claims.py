@@ -1,14 +1,6 @@
 """`claims`: what the finders draft in a file or a folder, without a case.
 
-It asks the walk for two functions, in `witnessmark.walk.claims`:
-
-    files_in(path: Path) -> list[Path]
-        The file itself, or every file below a folder in order of name; Misused where there is none.
-    claims_of_file(path: Path, *, language: str | None, published: str | None) -> Shown
-        Reads one file: `*.json` with "text" by `extract.claims_report.gold_text`, any other by `extract.read.extract`; replaces
-        language and day of publication where they are given; finds by `extract.find.reading`. `Shown` is a frozen record with
-        `ident: str` (the file's stem), `json: str` (`claims_report.as_json`), `text: str` (`claims_report.report`), `explained: str`
-        (the same with `explain=True`) and `fault: str` (why a file has no text, or nothing).
+A file `ID.json` with "text" is a text as it stands; any other file goes through its reader, in a process of its own.
 """
 
 from __future__ import annotations
@@ -39,18 +31,17 @@ def claims(
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule fired for what, and why a number made no claim.")] = False,
 ) -> int:
     """Draft the claims of a file or a folder. Nothing is kept; drafts are no claims until a person accepts them. 1: a file had no text."""
-    from witnessmark.walk.claims import claims_of_file, files_in
+    from witnessmark.walk.claims import claims_of_files, files_in
 
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     files, faults = files_in(path), 0
     with telling("claims") as tell:
-        for done, file in enumerate(files, 1):
-            shown = claims_of_file(file, language=language, published=published)
+        for done, shown in enumerate(claims_of_files(files, language=language, published=published), 1):
             tell(done, len(files))
             if shown.fault:
                 faults += 1
-                sys.stderr.write(f"{file.name}: {shown.fault}\n")
+                say(f"{shown.file}: {shown.fault}", to=sys.stderr)
                 continue
             words = shown.json if form is Form.JSON else shown.explained if explain else shown.text
             if out is not None:

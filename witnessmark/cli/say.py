@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 
-def say(line: str = "") -> None:
+def say(line: str = "", *, to: TextIO | None = None) -> None:
     """Print one line, with control characters made visible: what is printed may have come from anybody."""
     shown = "".join(c if c in "\n\t" or (c.isprintable() and c not in _TURNING) else f"\\u{ord(c):04x}" for c in line)
-    sys.stdout.write(shown + "\n")
+    (to or sys.stdout).write(shown + "\n")
 
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

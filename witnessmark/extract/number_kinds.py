@@ -221,7 +221,8 @@ def is_pronoun(near: Around, known: Cues) -> bool:
 
 def is_name(text: str, start: int, near: Around, known: Cues) -> bool:
     """Return whether a number word belongs to a name: "Five Eyes", "the Two Sessions"."""
-    if known.names.search(text, max(0, start - 9), start + 32):
+    fixed = known.names.search(text, max(0, start - 9), start + 32)
+    if fixed is not None and fixed.group()[0].isupper() and fixed.start() <= start:
         return True
     if not text[start].isupper() or not near.next_raw[:1].isupper() or not near.before:
         return False

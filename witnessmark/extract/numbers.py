@@ -181,13 +181,18 @@ def _ordinal_word(text: str, start: int, end: int) -> Number | None:
     if word in ordinals:
         return _number(start, end, str(ordinals[word]), text, "ordinal")
     both = _TWO_WORDS.match(text, start)
-    if both is None or word not in classes:
-        return None
+    return _two_words(text, both, word) if both is not None and word in classes else None
+
+
+def _two_words(text: str, both: re.Match[str], word: str) -> Number | None:
+    """Return "twenty-first" or "two-thirds", or null where two words are neither."""
+    (start, end), classes = both.span(), grammar("en").classes
+    ordinals, fractions = entries("numbers", "en", "ordinals"), entries("numbers", "en", "fractions")
     second, (kind, size) = both["second"].lower(), classes[word]
     if kind == "tens" and ordinals.get(second, 10) < 10:
-        return _number(start, both.end(), str(size + ordinals[second]), text, "ordinal")
+        return _number(start, end, str(size + ordinals[second]), text, "ordinal")
     if second in fractions and second != "half" and kind in {"small", "teens"}:
-        return _number(start, both.end(), decimal_string(Decimal(fractions[second]) * size), text, "share", unit="fraction")
+        return _number(start, end, decimal_string(Decimal(fractions[second]) * size), text, "share", unit="fraction")
     return None
 
 

@@ -186,7 +186,9 @@ def _led_by_name(text: str, run: list[_Token], at: int, words: PlaceWords) -> bo
     return said.lower() not in words.strong | words.weak | _ARTICLES
 
 
-_ARTICLES = frozenset("the when while as if since new greater but so though although because where after".split())
+_ARTICLES = frozenset(
+    ("the", "when", "while", "as", "if", "since", "new", "greater", "but", "so", "though", "although", "because", "where", "after"),
+)
 
 
 def _made(

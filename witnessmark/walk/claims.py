@@ -15,13 +15,16 @@ from witnessmark.records.texts import Text
 LARGEST_FILE = 256 * 2**20
 """Bytes of one file: as of one document that is collected."""
 
+SHOWN_ALONE = 200
+"""Files up to which readers see them alone, and not the folders that they lie in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What the finders draft in one file, in every form that it may be asked for in."""
 
     ident: str
-    """The file's name without its ending."""
+    """The file's name without its ending; with more of it where two files of a folder would be called the same."""
     file: str
     json: str = ""
     text: str = ""
@@ -41,7 +44,14 @@ def files_in(path: Path) -> list[Path]:
 
 
 def claims_of_files(files: Sequence[Path], *, language: str | None = None, published: str | None = None) -> Iterator[Shown]:
-    """Yield what is drafted in each file, in their order; a file without a text says why, and the others go on."""
+    """Yield what is drafted in each file, in their order; a file without a text says why, and the others go on. Raises Misused."""
+    from witnessmark.records.edtf import when
+
+    try:
+        when(published or "2022")
+    except ValueError as fault:
+        raise Misused(f"--published {published}: {fault}") from None
+    taken: set[str] = set()
     documents = [file for file in files if file.suffix.lower() != ".json"]
     read = _texts(documents, language)
     kept: dict[Path, Text | str] = {}
@@ -50,7 +60,10 @@ def claims_of_files(files: Sequence[Path], *, language: str | None = None, publi
             text = _gold(file) if file.suffix.lower() == ".json" else _next(file, read, kept)
         except Misused as fault:
             text = str(fault)
-        yield _shown(file, text, language=language, published=published)
+        names = (file.stem, file.name, *(f"{file.name}-{number}" for number in range(2, len(files) + 2)))
+        ident = next(name for name in names if name not in taken)
+        taken.add(ident)
+        yield _shown(file, text, ident=ident, language=language, published=published)
 
 
 def claims_of_file(path: Path, *, language: str | None = None, published: str | None = None) -> Shown:
@@ -87,9 +100,11 @@ def _texts(files: Sequence[Path], language: str | None) -> Iterator[tuple[Path, 
             waiting[str(file.resolve())] = file
         except Misused as fault:
             yield file, str(fault)
+    # Each file by itself comes into the readers' sight where a command line bears it; of many files their folders do.
+    readable = [Path(path) for path in waiting] if len(waiting) <= SHOWN_ALONE else sorted({Path(path).parent for path in waiting})
     for outcome in outcomes(
         "witnessmark.extract.read:read_job", iter(jobs), workers=min(len(jobs), os.cpu_count() or 1), limits=Limits(),
-        preload="witnessmark.extract.read:preload", readable=sorted({Path(path).parent for path in waiting}),
+        preload="witnessmark.extract.read:preload", readable=readable,
     ):
         file = waiting[str(cast("dict[str, Json]", outcome.job)["path"])]
         if outcome.result is None:
@@ -114,21 +129,13 @@ def _job(file: Path, language: str | None) -> Json:
     }
 
 
-def _shown(file: Path, text: Text | str, *, language: str | None, published: str | None) -> Shown:
+def _shown(file: Path, text: Text | str, *, ident: str, language: str | None, published: str | None) -> Shown:
     from witnessmark.extract.claims_report import as_json, report
     from witnessmark.extract.find import reading
-    from witnessmark.records.edtf import when
 
-    ident = file.name.removesuffix(file.suffix) or file.name
     if isinstance(text, str):
         return Shown(ident=ident, file=file.name, fault=text)
-    if published is not None:
-        try:
-            when(published)
-        except ValueError as fault:
-            raise Misused(f"--published {published}: {fault}") from None
     text = replace(text, language=language or text.language, published=published or text.published)
     found = reading(text)
-    return Shown(
-        ident=ident, file=file.name, json=as_json(ident, found.drafts), text=report(text, found), explained=report(text, found, explain=True),
-    )
+    explained = report(text, found, explain=True)
+    return Shown(ident=ident, file=file.name, json=as_json(ident, found.drafts), text=report(text, found), explained=explained)

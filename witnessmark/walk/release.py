@@ -150,7 +150,7 @@ DOWNLOADS = {
     "rollups.csv": "The registry summed by country, city, continent and body.", "findings.csv": "Every finding with its verdict.",
     "findings.jsonl": "The same, one JSON object a line.", "places.geojson": "Reported places as points of towns (RFC 7946).",
     "entities.ftm.json": "FollowTheMoney entities, one a line.", "datapackage.json": "What the columns mean (Frictionless).",
-    "loss.json": "What each form of the data leaves out.",
+    "loss.json": "What each form of the data leaves out, field by field.", "LOSS.md": "The same, for people to read.",
 }
 """What each download is, in a sentence."""
 

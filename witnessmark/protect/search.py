@@ -1,0 +1,127 @@
+"""Looks for every form of every protected word at once: in folded text, without its blanks, and in bytes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from witnessmark.protect.fold import fold, skeleton, squeeze
+from witnessmark.protect.forms import INSIDE, Pattern, Way
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
+
+LONGEST_ENDING = 3
+"""Letters that may stand after a long name without a blank: endings of cases and plurals."""
+LONGEST_DIALLING = 4
+"""Digits that may stand before a telephone number without a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A protected word was met: under which form. Never the word."""
+
+    term: str
+    form: str
+
+
+class Search:
+    """Searches text and raw bytes for all patterns at once. It never says what it looks for."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
+
+        def automaton(some: Sequence[Pattern]) -> AhoCorasick | None:
+            return AhoCorasick([p.text for p in some], store_patterns=False) if some else None
+
+        self._words = [p for p in patterns if p.way is Way.WORDS]
+        self._squeezed = [p for p in patterns if p.way in (Way.SQUEEZED, Way.NUMBER)]
+        self._skeletons = [p for p in patterns if p.way is Way.SKELETON]
+        self._raws = [p for p in patterns if p.way is Way.RAW]
+        self._in_words = automaton(self._words)
+        self._in_squeezed = automaton(self._squeezed)
+        self._in_skeleton = automaton(self._skeletons)
+        self._in_raw: BytesAhoCorasick | None = BytesAhoCorasick([p.raw for p in self._raws]) if self._raws else None
+
+    def __repr__(self) -> str:
+        """Say how many patterns there are, and no pattern: a traceback may print this."""
+        return f"<Search for {len(self._words) + len(self._squeezed) + len(self._skeletons) + len(self._raws)} forms>"
+
+    def in_text(self, text: str) -> set[Hit]:
+        """Return the hits in a text, compared as `fold` folds it; what is short counts as whole words alone."""
+        if self._in_words is None:
+            return set()
+        folded = fold(text)
+        squeezed = squeeze(folded)
+        hits = {
+            Hit(self._words[index].term, self._words[index].form)
+            for index, start, end in self._in_words.find_matches_as_indexes(folded, overlapping=True)
+            if _whole(folded, start, end)
+        }
+        tokens: _Tokens | None = None
+        for automaton, patterns, stream in (
+            (self._in_squeezed, self._squeezed, squeezed), (self._in_skeleton, self._skeletons, skeleton(squeezed)),
+        ):
+            for index, start, end in automaton.find_matches_as_indexes(stream, overlapping=True) if automaton else ():
+                tokens = tokens or _Tokens(folded, squeezed)
+                if tokens.counts(patterns[index], start, end):
+                    hits.add(Hit(patterns[index].term, patterns[index].form))
+        return hits
+
+    def in_bytes(self, raw: bytes) -> set[Hit]:
+        """Return the hits in raw bytes."""
+        if self._in_raw is None or not raw:
+            return set()
+        found = self._in_raw.find_matches_as_indexes(raw, overlapping=True)
+        return {Hit(self._raws[index].term, self._raws[index].form) for index, _, _ in found}
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    """Whether a hit is not the middle of a longer word; scripts without blanks have no such middle."""
+    if not folded[start:end].isascii():
+        return True
+    return not (_letter(folded[start - 1 : start]) or _letter(folded[end : end + 1]))
+
+
+def _letter(c: str) -> bool:
+    return c.isascii() and c.isalnum()
+
+
+class _Tokens:
+    """Where the words of a folded text begin and end once its blanks are gone."""
+
+    def __init__(self, folded: str, squeezed: str) -> None:
+        words = folded.split(" ")
+        self._ends = list(accumulate(map(len, words)))
+        self._starts = [0, *self._ends[:-1]]
+        self._squeezed = squeezed
+
+    def counts(self, pattern: Pattern, start: int, end: int) -> bool:
+        """Whether a hit is a word or words of its own, or long enough to be meant within a longer one."""
+        text = self._squeezed
+        if not pattern.text.isascii():
+            return True
+        first, last = bisect_right(self._starts, start) - 1, bisect_left(self._ends, end)
+        begins = self._starts[first] == start or not _letter(text[start - 1 : start])
+        ends = self._ends[last] == end or not _letter(text[end : end + 1])
+        if begins and ends:
+            return True
+        within = text[self._starts[first] : self._ends[last]]
+        if pattern.way is Way.NUMBER:
+            return first == last and within.isdigit() and ends and len(within) - len(pattern.text) <= LONGEST_DIALLING
+        if first == last:
+            return len(pattern.text) >= INSIDE
+        return begins and len(pattern.text) > INSIDE and self._ends[last] - end <= LONGEST_ENDING
+
+
+def masked(said: str, search: Search, instead: str) -> str:
+    """Return words for a refusal, or others where they would print what is protected."""
+    return instead if search.in_text(said) else said
+
+
+def each(hits: Iterator[set[Hit]]) -> set[Hit]:
+    """Return all hits of several places."""
+    return set().union(*hits)
