@@ -5,6 +5,7 @@ BIN := .venv/bin
 .PHONY: demo test check bench lock clean
 
 demo: .venv/demo.stamp
+	rm -rf demo-case
 	$(BIN)/witnessmark demo demo-case
 
 test: .venv/test.stamp

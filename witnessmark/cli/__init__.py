@@ -6,6 +6,7 @@ or verify fails; 4 damaged; 5 unreachable; 130 interrupted, may be resumed.
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -18,6 +19,7 @@ def main(arguments: list[str] | None = None) -> None:
 
     try:
         status = app(arguments, standalone_mode=False)
+        sys.stdout.flush()
     except WitnessmarkError as fault:
         sys.stderr.write(f"witnessmark: {fault}\n")
         sys.exit(fault.status)
@@ -28,5 +30,11 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.write("witnessmark: interrupted; give the same command again to go on\n")
         sys.exit(130)
     except BrokenPipeError:
-        sys.exit(0)  # the reader of our output went away, as `head` does
+        # The reader of our output went away, as `head` does: nobody is there to be told, and what Python flushes at its end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        sys.stderr.write(f"witnessmark: {where}{fault.strerror or fault}; look at its rights and the room on the disk, then go on\n")
+        sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

@@ -47,7 +47,7 @@ def claims(
             if out is not None:
                 (out / f"{shown.ident}.{'json' if form is Form.JSON else 'txt'}").write_text(words, encoding="utf-8")
             elif form is Form.JSON:
-                sys.stdout.write(words)
+                say(words.rstrip("\n"))
             else:
                 for line in words.splitlines():
                     say(line)

@@ -21,7 +21,7 @@ def verb(name: str, doc: str) -> Callable[[Path, Path | None, bool], int]:
     def command(case: CasePath, from_: From = None, list_: List = False) -> int:
         from witnessmark.records.faults import Misused
         from witnessmark.walk.case import open_case
-        from witnessmark.walk.judge import decide
+        from witnessmark.walk.judge import decide, told
         from witnessmark.walk.waiting import waiting
 
         opened = open_case(case)
@@ -29,8 +29,7 @@ def verb(name: str, doc: str) -> Callable[[Path, Path | None, bool], int]:
             raise Misused(f"{name}: give --from FILE.jsonl with decisions, or --list to see what waits")
         if from_ is not None:
             written = decide(opened, name, from_)
-            parts = ", ".join(f"{count} {sort}" for sort, count in sorted(written.items()))
-            say(f"{from_.name}: {parts or 'nothing that was not decided before'}")
+            say(f"{from_.name}: {told(written)}")
         if list_:
             for line in waiting(opened, name):
                 say(line)

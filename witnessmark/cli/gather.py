@@ -21,7 +21,7 @@ def collect(
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also addresses of private networks.")] = False,
     testimony: Annotated[bool, typer.Option("--testimony", help="Mark as testimony: refused while the case has no vault.")] = False,
 ) -> int:
-    """Keep the bytes of files, folders, archives, mail and pages, each with a receipt."""
+    """Keep the bytes of files, folders, archives, mail and pages, each with a receipt. 5: an address did not answer; 3: one is refused."""
     from witnessmark.records.faults import Refused
     from witnessmark.walk.begin import who
     from witnessmark.walk.case import open_case
@@ -38,7 +38,7 @@ def collect(
         say(f"left out  {left.name}: {left.why}")
     if len(done.left_out) > SHOWN:
         say(f"left out  and {len(done.left_out) - SHOWN} more")
-    return 0
+    return done.status
 
 
 def read(case: CasePath, as_: Person = None) -> int:
@@ -51,7 +51,8 @@ def read(case: CasePath, as_: Person = None) -> int:
     with telling("reading") as tell:
         done = read_documents(opened, by=who(opened, as_), tell=tell)
     states = ", ".join(f"{count} {state.value}" for state, count in sorted(done.states.items())) or "nothing new"
-    say(f"{states}; {done.unchanged} unchanged; {amount(done.drafts, 'new draft')}")
+    again = f"; {amount(done.found_again, 'text')} looked through again" if done.found_again else ""
+    say(f"{states}; {done.unchanged} unchanged; {amount(done.drafts, 'new draft')}{again}")
     for document, state, reason in done.faults[:SHOWN]:
         say(f"{state.value:10}{document[:16]}  {reason}")
     if len(done.faults) > SHOWN:

@@ -9,9 +9,17 @@ from typing import TextIO
 
 
 def say(line: str = "", *, to: TextIO | None = None) -> None:
-    """Print one line, with control characters made visible: what is printed may have come from anybody."""
-    shown = "".join(c if c in "\n\t" or (c.isprintable() and c not in _TURNING) else f"\\u{ord(c):04x}" for c in line)
+    """Print one line, with control characters made visible: what is printed may have come from anybody.
+
+    What is made visible is written as JSON writes it, so that lines of JSON stay what they were.
+    """
+    shown = "".join(c if c in "\n\t" or (c.isprintable() and c not in _TURNING) else _visible(c) for c in line)
     (to or sys.stdout).write(shown + "\n")
+
+
+def _visible(c: str) -> str:
+    units = c.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -16,7 +16,7 @@ from witnessmark.records.findings import Verdict
 from witnessmark.walk.begin import Tell, add_person, quiet, start, who
 from witnessmark.walk.case import Case, Settings
 from witnessmark.walk.gather import read, take_in
-from witnessmark.walk.judge import check, decide, import_sheet
+from witnessmark.walk.judge import check, decide, import_sheet, told
 from witnessmark.walk.release import confirm, propose
 
 
@@ -49,12 +49,12 @@ def _read(case: Case, step: Step, tell: Tell) -> Iterator[str]:
 
 def _import(case: Case, step: Step, tell: Tell) -> Iterator[str]:  # noqa: ARG001  # every step has the same form
     written = import_sheet(case, HERE / step.file, HERE / step.map, by=who(case, step.person))
-    yield f"import    {written['claim-accepted']} claims anchored in cells, {written['site-opened']} reported places opened"
+    yield f"import    {told(written)}, each anchored in its row's cells"
 
 
 def _decide(case: Case, step: Step, tell: Tell) -> Iterator[str]:  # noqa: ARG001  # see above
     written = decide(case, step.verb, HERE / step.file)
-    yield f"{step.verb:10}" + ", ".join(f"{count} {sort}" for sort, count in sorted(written.items()))
+    yield f"{step.verb:10}{told(written)}"
 
 
 def _check(case: Case, step: Step, tell: Tell) -> Iterator[str]:  # noqa: ARG001  # see above

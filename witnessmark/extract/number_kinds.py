@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from witnessmark.extract.lexicon import lexicon
 
-REACH = 64
+REACH = 56
 """Code points before and after a number that are looked at."""
 
 _OPENING = "\"'“”‘’«»‹›„([{—–"
@@ -24,7 +24,11 @@ class Cues:
     money_before: dict[str, str]
     money_after: dict[str, str]
     bounds: dict[str, str]
+    bound_ends: frozenset[str]
+    """The last words of the phrases in `bounds`: a number after any other word is not bound from before."""
     bounds_after: dict[str, str]
+    after: re.Pattern[str]
+    """The phrases of `bounds_after`, right behind a number."""
     names: re.Pattern[str]
     streets: re.Pattern[str]
 
@@ -42,7 +46,10 @@ def cues() -> Cues:
     after = {phrase: sort for sort, phrases in lists["bounds_after"].items() for phrase in phrases}
     streets = "|".join(re.escape(word) for word in sorted(flat["streets"], key=len, reverse=True))
     address = re.compile(rf"(?:\s[A-Z][\w.'’-]*){{0,3}}?\s(?:{streets})(?!\w)", re.IGNORECASE)
-    return Cues(sets=flat, money_before=lists["money_before"], money_after=lists["money_after"], bounds=kinds, bounds_after=after,
+    behind = "|".join(re.escape(phrase) for phrase in sorted(after, key=len, reverse=True))
+    return Cues(sets=flat, money_before=lists["money_before"], money_after=lists["money_after"], bounds=kinds,
+                bound_ends=frozenset(phrase.split()[-1] for phrase in kinds), bounds_after=after,
+                after=re.compile(rf"(?:[ \u00a0]|,[ ](?=at |or |give))({behind})(?!\w)", re.IGNORECASE),
                 names=re.compile("|".join(map(re.escape, lists["names"])), re.IGNORECASE), streets=address)
 
 
@@ -239,6 +246,8 @@ _WHERE = frozenset(("over", "under", "above", "below", "beyond", "close to", "ar
 
 def bound_of(near: Around, value: Decimal, known: Cues) -> tuple[str, int] | None:
     """Return `min`, `max` or `about` with how many words before the number say so, the longest phrase first."""
+    if near.last() not in known.bound_ends:
+        return None
     for size in range(min(5, len(near.lower)), 0, -1):
         phrase = " ".join(near.lower[-size:])
         sort = known.bounds.get(phrase)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from witnessmark.extract.lexicon import entries, lexicon
 
 LONGEST = 40
-"""Words of one number at most: hostile text cannot make the grammar walk far."""
+"""Words, or digits, of one number at most: hostile text cannot make the grammar walk far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +212,7 @@ def _read_vague(text: str, start: int, token: _Token, words: Grammar) -> Amount 
 
 def _read_digits(text: str, start: int, words: Grammar) -> Amount | None:
     match = words.digits.match(text, start)
-    if match is None:
+    if match is None or match.end() - start > LONGEST:
         return None
     plain = match.group().replace(words.thousands, "") if words.thousands not in "  " else match.group()
     plain = re.sub(r"[\u00a0\u202f\u2009 ]", "", plain).replace(words.decimal, ".")
@@ -234,5 +234,7 @@ def _read_digits(text: str, start: int, words: Grammar) -> Amount | None:
 
 def decimal_string(value: Decimal) -> str:
     """Return a value as a plain decimal string: no exponent, no trailing zeros."""
+    if value == (whole := int(value)):
+        return str(whole)
     plain = format(value.normalize(), "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -264,19 +264,10 @@ def _bound_after(text: str, end: int, known: Cues) -> tuple[str, int] | None:
         return "min", end + 5
     if text[end : end + 4].lower() in {"-odd", " odd"} and not text[end + 4 : end + 5].isalnum():
         return "about", end + 4
-    window = text[end : end + 24].partition("\n")[0].lower()
-    lead = 2 if window.startswith(", ") else 1
-    if window[:lead] not in {" ", ", ", "\u00a0"}:
-        return None
-    for size in (3, 2, 1, 4):
-        pieces = window[lead:].split()[:size]
-        phrase = " ".join(pieces).rstrip(_ENDS)
-        if phrase in known.bounds_after and (lead == 1 or phrase.startswith(("at ", "or ", "give"))):
-            return known.bounds_after[phrase], end + lead + len(phrase)
-    return None
+    match = known.after.match(text, end)
+    return (known.bounds_after[match[1].lower()], match.end()) if match else None
 
 
-_ENDS = ".,;:!?)\"'”’"
 _TO = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|or)[ \u00a0]", re.IGNORECASE)
 _AND = re.compile(r"[ \u00a0](?:and|to)[ \u00a0]", re.IGNORECASE)
 

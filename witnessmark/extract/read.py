@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from witnessmark.extract.readers import docx, html, mail, pdf, plain, sheet
 from witnessmark.extract.readers.packages import is_encrypted_ole
 from witnessmark.extract.readers.scribe import Made
-from witnessmark.records.canonical import Json, canonical
+from witnessmark.records.canonical import Json, canonical, sha256
 from witnessmark.records.claims import Draft
 from witnessmark.records.codec import decode, encode
 from witnessmark.records.documents import State
-from witnessmark.records.faults import Misused
+from witnessmark.records.faults import Damaged, Misused
 from witnessmark.records.texts import Text
 
 Read = Callable[..., Made]
@@ -121,10 +121,13 @@ def read_job(job: Json) -> bytes:
     """Return the canonical JSON of the extraction of one document.
 
     The job: `document`, `path`, `media`, `name`, `find`, `language` (or null); and, optional, `skip` (pages), `seconds`.
+    Raises Damaged where the bytes are not those of the document.
     """
     if not isinstance(job, Mapping):
         raise Misused("a job to read is an object")
     content = Path(str(job["path"])).read_bytes()
+    if sha256(content) != job["document"]:
+        raise Damaged(f"the bytes of document {job['document']} are not what they were: nothing is read out of them")
     extraction = extract(
         content, document=str(job["document"]), media=str(job["media"]), name=str(job.get("name") or ""),
         skip=tuple(page for page in _list(job.get("skip")) if isinstance(page, int)), seconds=float(str(job.get("seconds") or 50)),

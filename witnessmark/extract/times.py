@@ -67,6 +67,24 @@ _SORTS: dict[str, tuple[int, frozenset[str]]] = {
 """For each sort of trigger how many words before it a time may begin, and which kinds of time may hold it."""
 
 
+_OPENERS = frozenset(
+    ("the", "this", "last", "next", "that", "past", "previous", "current", "coming", "early", "earlier", "late", "later", "mid", "first",
+     "second", "third", "fourth", "over", "in", "during", "within", "for", "right", "by", "up", "until", "as", "at", "to", "so", "these",
+     "thus", "yesterday", "q1", "q2", "q3", "q4"),
+)
+"""Words that a time may begin with, besides digits, counts, weekdays and the words that it is found by."""
+
+
+@functools.cache
+def _patterns(sort: str) -> tuple[int, tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
+    """Return for a sort of trigger the words back, the patterns that may hold it, and the words that may open them."""
+    known = words("en")
+    if known is None:
+        return 0, (), frozenset()
+    back, kinds = _SORTS[sort]
+    return back, tuple(pair for pair in known.patterns if pair[0] in kinds), _OPENERS | known.counts.keys() | known.weekdays.keys()
+
+
 _UNITS = ("ago", "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "year", "years", "decade", "decades", "century")
 
 
@@ -101,25 +119,28 @@ def _triggers(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _begins(text: str, at: int, free: int, back: int) -> list[int]:
+def _begins(text: str, at: int, free: int, back: int, openers: frozenset[str]) -> list[int]:
     """Return where a time that holds the place may begin: so many words before at most, farthest first, within its line."""
     starts = [at]
-    while len(starts) <= back and at > free and text[at - 1] in " \u00a0-–/":
+    for _ in range(back):
+        if at <= free or text[at - 1] not in " \u00a0-–/":
+            break
         before = at - 1
         while before > free and not text[before - 1].isspace() and text[before - 1] not in "-–(\"“'‘/" and at - before < 16:
             before -= 1
-        if before < free or before == at - 1:
+        if before == at - 1:
             break
-        starts.append(before)
+        if text[before].isdigit() or text[before : at - 1].rstrip(",").lower() in openers:
+            starts.append(before)
         at = before
     return starts[::-1]
 
 
 def _time_at(text: str, trigger: tuple[int, str], free: int, day: Published | None, known: TimeWords, found: list[Timed]) -> Timed | None:
-    at, (back, kinds) = trigger[0], _SORTS[trigger[1]]
-    for start in _begins(text, at, free, back):
-        for kind, pattern in known.patterns:
-            match = pattern.match(text, start) if kind in kinds else None
+    at, (back, patterns, openers) = trigger[0], _patterns(trigger[1])
+    for start in _begins(text, at, free, back, openers):
+        for kind, pattern in patterns:
+            match = pattern.match(text, start)
             if match is None or match.end() <= at or not _meant(text, kind, match, known):
                 continue
             time = _resolved(text, kind, match, day, known, found)

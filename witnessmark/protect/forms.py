@@ -70,6 +70,10 @@ def _in_text(word: str) -> Iterator[tuple[str, Way, str]]:
     roman = fold(_romanised(word))
     if roman and roman != fold(word):
         yield from _named(roman, "romanised, ", fewest=4)
+        parts = roman.split()
+        for cut in range(1, len(parts)) if len(parts) <= MOST_PARTS else ():
+            # Of a Chinese name the family name stands first and the given name is written as one word.
+            yield from _named(f"{''.join(parts[:cut])} {''.join(parts[cut:])}", "romanised, ", fewest=4)
     local, at, _ = word.partition("@")
     if at and len(fold(local).replace(" ", "")) >= JOINED:
         yield "part before the @", Way.WORDS, fold(local)

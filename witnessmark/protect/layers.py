@@ -2,133 +2,184 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import unquote
+from collections.abc import Collection, Iterator
 
-DEEPEST = 4
-"""Archives inside archives."""
-LARGEST = 512 * 2**20
-"""Bytes that one file may unpack to: what is larger is not opened, and what is not opened does not leave."""
+from witnessmark.protect.opening import DEEPEST, LARGEST, Layer, Unopened, inflated
+from witnessmark.protect.pdf import pdf_layers
+from witnessmark.protect.wrappings import coded, opened, words_in
+from witnessmark.records.canonical import sha256
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
-    """One way of reading a file: what carries it, its text or its bytes."""
-
-    carrier: str
-    text: str = ""
-    raw: bytes = b""
+_TEXTUAL = re.compile(rb"[^\x00-\x08\x0e-\x1a\x1c-\x1f]*+")
+_CHARSETS = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "koi8_r", "cp1256", "cp1254", "latin-1")
+"""What a text that is no UTF-8 may be."""
+_PACKED = ((b"PK\x03\x04", 4), (b"\x1f\x8b\x08", 3), (b"%PDF-", 5), (b"\x89PNG\r\n\x1a\n", 8))
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
-class Unopened(Exception):
-    """A file that would leave could not be opened; its text says why."""
+def layers_of(content: bytes, *, carrier: str, depth: int = 0, known: Collection[str] = ()) -> Iterator[Layer]:
+    """Yield every layer of a file's bytes; members of archives whose digest is in `known` were looked at already.
 
-
-_TEXTUAL = re.compile(rb"[^\x00-\x08\x0e-\x1a\x1c-\x1f]*")
-_STREAM = re.compile(rb"stream\r?\n")
-_ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})")
-_TAGS = re.compile(r"<[^<>]{0,10000}>")
-
-
-def layers_of(content: bytes, *, carrier: str, depth: int = 0) -> Iterator[Layer]:
-    """Yield every layer of a file's bytes. Raises Unopened where one of them cannot be looked into."""
+    Raises Unopened where one of them cannot be looked into.
+    """
+    if depth > DEEPEST:
+        raise Unopened(f"wrappings lie more than {DEEPEST} deep in it")
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        yield from _archive(content, carrier=carrier, depth=depth)
+        yield from _archive(content, carrier=carrier, depth=depth, known=known)
     elif content.startswith(b"%PDF-"):
-        yield Layer(carrier=f"{carrier} (bytes)", raw=content)
-        yield from _pdf(content, carrier=carrier)
+        yield from pdf_layers(content, carrier=carrier)
+        yield from _blob(content, carrier=f"{carrier} (bytes)", depth=depth)
+        yield from _attached(content, carrier=carrier, depth=depth)
     elif content[:2] == b"\x1f\x8b":
-        yield from layers_of(_inflated(content, 47), carrier=f"{carrier} (gzip)", depth=depth + 1)
-    elif content.startswith(b"\x89PNG\r\n\x1a\n"):
-        yield from _png(content, carrier=carrier)
+        yield from _gzip(content, carrier=carrier, depth=depth)
+    elif content.startswith(_PNG):
+        yield from _png(content, carrier=carrier, depth=depth)
     elif _TEXTUAL.fullmatch(content):
-        yield Layer(carrier=f"{carrier} (bytes)", raw=content)
-        yield from _text(content, carrier=carrier)
+        yield from text_layers(content, carrier=carrier, depth=depth)
     else:
         raise Unopened("its format cannot be opened by the gate")
 
 
-def _text(content: bytes, *, carrier: str) -> Iterator[Layer]:
-    text = content.decode("utf-8", "replace")
-    yield Layer(carrier=f"{carrier} (text)", text=text)
-    if "&" in text:
-        yield Layer(carrier=f"{carrier} (entities)", text=html.unescape(text))
-    if "<" in text:
-        # Markup between the letters of a word hides it from a search, not from a reader.
-        yield Layer(carrier=f"{carrier} (words between tags)", text=html.unescape(_TAGS.sub("", text)))
-    if "\\u" in text:
-        yield Layer(carrier=f"{carrier} (escapes)", text=_ESCAPES.sub(lambda m: chr(int(m[1], 16)), text))
-    if "%" in text:
-        yield Layer(carrier=f"{carrier} (percent-encoding)", text=unquote(text))
+def text_layers(content: bytes, *, carrier: str, depth: int = 0) -> Iterator[Layer]:
+    """Yield the layers of a text: itself, what lies under its wrappings, and what its digits decode to."""
+    yield Layer(carrier=f"{carrier} (bytes)", raw=content)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "replace")
+        for charset in _CHARSETS:
+            yield Layer(carrier=f"{carrier} (text in {charset})", text=content.decode(charset, "replace"))
+    stage = text
+    for how, under in opened(text):
+        yield Layer(carrier=f"{carrier} ({how})", text=under)
+        stage = stage if "tags" in how or how in ("quoted-printable", "punycode", "invisible letters") else under
+    yield from _coded(content, carrier=carrier, depth=depth)
+    if stage is not text:
+        yield from _coded(stage.encode("utf-8", "replace"), carrier=carrier, depth=depth)
 
 
-def _archive(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
-    if depth >= DEEPEST:
-        raise Unopened(f"archives lie more than {DEEPEST} deep in it")
+def _coded(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
+    for how, blob in coded(content):
+        yield from _blob(blob, carrier=f"{carrier} ({how})", depth=depth)
+        if depth < DEEPEST:
+            words = words_in(blob)
+            yield from (
+                Layer(carrier=f"{carrier} ({how}, {again})", text=words_in(inner), raw=inner) for again, inner in coded(words.encode("utf-8"))
+            )
+
+
+def _blob(blob: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
+    """Yield what of some bytes can be words, and the packed files that lie in them."""
+    yield Layer(carrier=carrier, text=words_in(blob), raw=blob)
+    if carrier.endswith("(bytes)"):
+        return
+    for magic, _ in _PACKED:
+        at = blob.find(magic)
+        while at >= 0:
+            yield from _perhaps(blob[at:], carrier=carrier, depth=depth + 1)
+            at = blob.find(magic, at + 1)
+
+
+def _perhaps(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
+    """Yield the layers of what may be a packed file: chance makes four bytes too."""
+    try:
+        yield from layers_of(content, carrier=carrier, depth=depth)
+    except Unopened:
+        return
+
+
+# --- archives --------------------------------------------------------------------------------------------------------------------------
+
+
+def _archive(content: bytes, *, carrier: str, depth: int, known: Collection[str]) -> Iterator[Layer]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as pack:
-            if sum(member.file_size for member in pack.infolist()) > LARGEST:
+            members = pack.infolist()
+            if sum(member.file_size for member in members) > LARGEST:
                 raise Unopened("it unpacks to more than the gate opens")
-            # Names, comments and extra fields lie in the directory; what is stored unpacked lies in the bytes.
-            yield Layer(carrier=f"{carrier} (archive bytes)", raw=content)
+            # Names, comments, extra fields and whatever lies before, between and after the members.
+            yield from _blob(_around(content, members), carrier=f"{carrier} (archive, bytes)", depth=depth)
             yield Layer(carrier=f"{carrier} (archive comment)", text=pack.comment.decode("utf-8", "replace"))
-            for member in pack.infolist():
-                yield Layer(carrier=f"{carrier} (member name)", text=member.filename)
+            for member in members:
+                yield from _of_name(member.filename.encode("utf-8", "replace"), carrier=f"{carrier} (member name)")
                 yield Layer(carrier=f"{carrier} (member comment)", text=member.comment.decode("utf-8", "replace"))
-                if not member.is_dir():
-                    yield from layers_of(pack.read(member), carrier=f"{carrier} (member)", depth=depth + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError) as fault:
+                said = pack.read(member)
+                if said and sha256(said) not in known:
+                    yield from layers_of(said, carrier=f"{carrier} (member)", depth=depth + 1, known=known)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError, OSError, struct.error) as fault:
         raise Unopened(f"the archive is damaged or encrypted ({type(fault).__name__})") from None
 
 
-def _inflated(content: bytes, window: int) -> bytes:
-    try:
-        out = zlib.decompressobj(window).decompress(content, LARGEST + 1)
-    except zlib.error:
-        raise Unopened("a packed part of it is damaged") from None
-    if len(out) > LARGEST:
-        raise Unopened("it unpacks to more than the gate opens")
-    return out
+def _of_name(name: bytes, *, carrier: str) -> Iterator[Layer]:
+    return text_layers(name, carrier=carrier, depth=DEEPEST)
 
 
-def _pdf(content: bytes, *, carrier: str) -> Iterator[Layer]:
+def _around(content: bytes, members: list[zipfile.ZipInfo]) -> bytes:
+    """Return an archive's bytes without those of its members. Raises Unopened where a member lies in it that its directory does not name."""
+    outside, at, headers = [], 0, 0
+    for member in sorted(members, key=lambda m: m.header_offset):
+        name, extra = struct.unpack_from("<HH", content, member.header_offset + 26)
+        start = member.header_offset + 30 + name + extra
+        outside.append(content[at:start])
+        headers += 1
+        at = max(at, start + member.compress_size)
+    outside.append(content[at:])
+    rest = b"".join(outside)
+    if rest.count(b"PK\x03\x04") != headers:
+        raise Unopened("the archive holds more than its directory names")
+    return rest
+
+
+def _gzip(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
+    rest = content
+    yield Layer(carrier=f"{carrier} (gzip header)", text=words_in(content[:4096]), raw=content[:4096])
+    while rest.startswith(b"\x1f\x8b"):
+        said, rest = inflated(rest, 31)
+        yield from layers_of(said, carrier=f"{carrier} (gzip)", depth=depth + 1)
+        yield Layer(carrier=f"{carrier} (gzip header)", text=words_in(rest[:4096]), raw=rest[:4096])
+    if rest.strip(b"\0"):
+        yield from layers_of(rest, carrier=f"{carrier} (after gzip)", depth=depth + 1)
+
+
+def _attached(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
     import pypdfium2 as pdfium
 
-    try:
-        with pdfium.PdfDocument(content) as document:
-            for key, value in document.get_metadata_dict(skip_empty=True).items():
-                yield Layer(carrier=f"{carrier} (PDF {key})", text=value)
-            for page in document:
-                yield Layer(carrier=f"{carrier} (PDF page)", text=page.get_textpage().get_text_bounded())
-    except pdfium.PdfiumError:
-        raise Unopened("the PDF is damaged or encrypted") from None
-    for match in _STREAM.finditer(content):
-        try:
-            stream = zlib.decompressobj().decompress(content[match.end() :], LARGEST)
-        except zlib.error:
-            continue  # another filter: its words were read by the page and metadata layers, its bytes by the first one
-        yield Layer(carrier=f"{carrier} (PDF stream)", raw=stream, text=stream.decode("utf-8", "replace"))
+    with pdfium.PdfDocument(content) as document:
+        for number in range(document.count_attachments()):
+            attachment = document.get_attachment(number)
+            yield from _of_name(attachment.get_name().encode("utf-8", "replace"), carrier=f"{carrier} (name of an attached file)")
+            yield from layers_of(bytes(attachment.get_data()), carrier=f"{carrier} (attached file)", depth=depth + 1)
 
 
-def _png(content: bytes, *, carrier: str) -> Iterator[Layer]:
-    yield Layer(carrier=f"{carrier} (bytes)", raw=content)
-    at = 8
+# --- pictures --------------------------------------------------------------------------------------------------------------------------
+
+
+def _png(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
+    at, outside = 8, []
     while at + 8 <= len(content):
         length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         chunk = content[at + 8 : at + 8 + length]
-        if kind in (b"zTXt", b"iTXt", b"iCCP") and b"\0" in chunk:
-            said = chunk.partition(b"\0")[2].lstrip(b"\0\1")
-            try:
-                said = zlib.decompressobj().decompress(said, LARGEST)
-            except zlib.error:
-                said = chunk  # iTXt may be unpacked
-            yield Layer(carrier=f"{carrier} (PNG {kind.decode()})", text=said.decode("utf-8", "replace"))
+        if kind != b"IDAT":  # what the pixels show is for eyes
+            outside.append(chunk)
+        if kind in (b"zTXt", b"iTXt", b"iCCP"):
+            yield Layer(carrier=f"{carrier} (PNG {kind.decode()})", text=_packed_text(kind, chunk))
         at += 12 + length
+        if kind == b"IEND":
+            break
+    yield from _blob(b"\n".join(outside), carrier=f"{carrier} (PNG chunks)", depth=depth)
     if at < len(content):
-        yield from layers_of(content[at:], carrier=f"{carrier} (after the image)", depth=DEEPEST)
+        yield from layers_of(content[at:], carrier=f"{carrier} (after the image)", depth=depth + 1)
+
+
+def _packed_text(kind: bytes, chunk: bytes) -> str:
+    rest = chunk.partition(b"\0")[2]
+    if kind == b"iTXt":
+        flag, rest = rest[:1], rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+        packed = flag == b"\1"
+    else:
+        packed, rest = True, rest[1:]
+    return (inflated(rest, 15)[0] if packed else rest).decode("utf-8", "replace")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from witnessmark.protect.fold import fold, skeleton, squeeze
@@ -107,21 +107,24 @@ class _Tokens:
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._ends, end)
         begins = self._starts[first] == start or not _letter(text[start - 1 : start])
         ends = self._ends[last] == end or not _letter(text[end : end + 1])
-        if begins and ends:
-            return True
-        within = text[self._starts[first] : self._ends[last]]
+        length = end - start
         if pattern.way is Way.NUMBER:
-            return first == last and within.isdigit() and ends and len(within) - len(pattern.text) <= LONGEST_DIALLING
+            within = text[self._starts[first] : self._ends[last]]
+            whole = begins and ends
+            return whole or (first == last and ends and within.isdigit() and len(within) - length <= LONGEST_DIALLING)
         if first == last:
-            return len(pattern.text) >= INSIDE
-        return begins and len(pattern.text) > INSIDE and self._ends[last] - end <= LONGEST_ENDING
+            return length >= INSIDE or (begins and ends)
+        if length < INSIDE:
+            return begins and ends and self._broken(first, last, start, end)
+        return begins and (ends or (length > INSIDE and self._ends[last] - end <= LONGEST_ENDING))
+
+    def _broken(self, first: int, last: int, start: int, end: int) -> bool:
+        """Whether a short name is spaced out, or broken once in two parts of three letters: "is lam" is no name."""
+        edges = [start, *self._starts[first + 1 : last + 1], end]
+        lengths = [b - a for a, b in pairwise(edges)]
+        return max(lengths) == 1 or (len(lengths) == 2 and min(lengths) >= 3)
 
 
 def masked(said: str, search: Search, instead: str) -> str:
     """Return words for a refusal, or others where they would print what is protected."""
     return instead if search.in_text(said) else said
-
-
-def each(hits: Iterator[set[Hit]]) -> set[Hit]:
-    """Return all hits of several places."""
-    return set().union(*hits)

@@ -47,10 +47,11 @@ def claims_of_files(files: Sequence[Path], *, language: str | None = None, publi
     """Yield what is drafted in each file, in their order; a file without a text says why, and the others go on. Raises Misused."""
     from witnessmark.records.edtf import when
 
-    try:
-        when(published or "2022")
-    except ValueError as fault:
-        raise Misused(f"--published {published}: {fault}") from None
+    if published is not None:
+        try:
+            when(published)
+        except ValueError as fault:
+            raise Misused(f"--published {published}: {fault}") from None
     taken: set[str] = set()
     documents = [file for file in files if file.suffix.lower() != ".json"]
     read = _texts(documents, language)

@@ -162,7 +162,7 @@ def read(case: Case, *, by: str, tell: Tell = quiet) -> Readings:
                 _freeze(case, waiting, done, by=by)
             number += 1
             tell(number, of)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Damaged):
         _freeze(case, waiting, done, by=by)  # what was read is kept: nothing is read twice
         raise
     _freeze(case, waiting, done, by=by)
@@ -205,7 +205,7 @@ def _extractions(case: Case, unread: Sequence[str]) -> Iterator[tuple[Json, Extr
         )
         rest: list[Json] = []
         for outcome in results:
-            extraction = _extraction(outcome)
+            extraction = _extraction(case, outcome)
             once_more = again(outcome.job, extraction) or _without_finders(outcome)
             if once_more is None:
                 yield outcome.job, extraction
@@ -229,11 +229,12 @@ def _without_finders(outcome: Outcome) -> Json:
     return {**job, "find": False} if outcome.result is None and job["find"] else None
 
 
-def _extraction(outcome: Outcome) -> Extraction:
-    """A reader that died or hung costs its document a state, nothing else."""
+def _extraction(case: Case, outcome: Outcome) -> Extraction:
+    """A reader that died or hung costs its document a state, nothing else. Raises Damaged where the stored bytes are to blame."""
     from witnessmark.extract.read import Extraction, extraction_from
 
     if outcome.result is None:
+        case.store.get(str(cast("dict[str, Json]", outcome.job)["document"]))
         return Extraction(state=State.STOPPED, reason=f"the reader was stopped: {outcome.fault}", text=None, drafts=())
     return extraction_from(outcome.result)
 

@@ -113,6 +113,24 @@ def decide(case: Case, verb: str, file: Path) -> Counter[str]:
     return _write(case, decided)
 
 
+TOLD = {
+    "claim-accepted": ("claim accepted", "claims accepted"), "draft-rejected": ("draft rejected", "drafts rejected"),
+    "claim-withdrawn": ("claim withdrawn", "claims withdrawn"), "disclosure-chosen": ("disclosure chosen", "disclosures chosen"),
+    "name-classified": ("name decided", "names decided"), "tied": ("tie between claims", "ties between claims"),
+    "site-opened": ("reported place opened", "reported places opened"), "question-opened": ("question opened", "questions opened"),
+    "claim-moved": ("claim put under a question", "claims put under questions"), "question-merged": ("question merged", "questions merged"),
+    "conclusion-drawn": ("conclusion drawn", "conclusions drawn"), "graded": ("grade given", "grades given"),
+    "reply-recorded": ("reply recorded", "replies recorded"), "answer-given": ("answer given", "answers given"),
+}
+"""What each entry that a person decides is called, one and several."""
+
+
+def told(written: Counter[str]) -> str:
+    """Return what was written, in words."""
+    parts = [f"{count} {TOLD[sort][count != 1]}" for sort, count in sorted(written.items())]
+    return ", ".join(parts) or "nothing that was not decided before"
+
+
 def import_sheet(case: Case, file: Path, map_file: Path, *, by: str) -> Counter[str]:
     """Write a spreadsheet's rows as claims anchored in their cells, and as sites where the map says so.
 

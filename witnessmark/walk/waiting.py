@@ -38,9 +38,7 @@ def waiting(case: Case, verb: str) -> Iterator[str]:
 
 
 def _json(said: Mapping[str, object]) -> str:
-    """Return one line of JSON in which every character that does not print is an escape of JSON."""
-    shown = json.dumps(said, ensure_ascii=False)
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in shown)
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _remark(words: str) -> str:
