@@ -72,6 +72,17 @@ def person_revoke(
     return 0
 
 
+@person_app.command("me")
+def person_me(case: CasePath, name: Annotated[str, typer.Argument(help="Somebody of the case.")]) -> int:
+    """Let this machine act as somebody where no --as names another."""
+    from witnessmark.walk.begin import belong
+    from witnessmark.walk.case import open_case
+
+    belong(open_case(case), name=name)
+    say(f"{name} acts on this machine where no --as names another")
+    return 0
+
+
 @person_app.command("list")
 def person_list(case: CasePath) -> int:
     """Show who works in the case."""

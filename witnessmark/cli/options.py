@@ -8,4 +8,4 @@ from typing import Annotated
 import typer
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
-Person = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who acts; may be left out where the case has one person.")]
+Person = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who acts; left out: the one whom this machine belongs to.")]

@@ -45,17 +45,37 @@ def start(path: Path, *, settings: Settings, mode: d.Mode, exercise: bool, perso
     who = new_id()
     added = d.PersonAdded(person=who, name=person, roles=tuple(d.Role))
     case.ledger.append([("case-opened", opened), ("person-added", added)], by=who, at=case.now())
+    belong(case, name=person)
     return case
 
 
 def who(case: Case, name: str | None) -> str:
-    """Return the id of the acting person: the one named, or the only one there is. Raises Misused."""
+    """Return the id of the acting person: the one named, the only one there is, or the one whom this machine belongs to. Raises Misused."""
     people = {str(row.body["name"]): row.id for row in case.ledger.rows("person") if row.body["active"]}
     if name is None and len(people) == 1:
         return next(iter(people.values()))
+    if name is None and (mine := _mine(case)) in people.values():
+        return mine
     if name is None or name not in people:
         raise Misused(f"who acts? give --as with one of: {', '.join(sorted(people)) or 'nobody is left in this case'}")
     return people[name]
+
+
+def _own_file(case: Case) -> Path:
+    """Where this machine keeps whose it is: beside the key, outside the case, so that it travels to no colleague."""
+    return key_folder(case.path, case.settings) / f"{case.opened.case}.person"
+
+
+def _mine(case: Case) -> str:
+    file = _own_file(case)
+    return file.read_text("utf-8").strip() if file.is_file() else ""
+
+
+def belong(case: Case, *, name: str) -> None:
+    """Let this machine act as a person where no other is named. Raises Misused."""
+    file = _own_file(case)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.write_text(who(case, name) + "\n", "utf-8")
 
 
 def permit(case: Case, by: str, *sorts: str) -> None:

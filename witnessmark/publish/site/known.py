@@ -80,10 +80,10 @@ def known(release: Release) -> Known:
         release=release,
         claims={c.id: c for c in claims},
         documents={d.sha256: d for d in sorted(a.documents, key=lambda d: d.sha256)},
-        questions={q.id: q for q in sorted(a.questions, key=lambda q: (q.asked.title, q.id))},
+        questions={q.id: q for q in a.questions},
         origins={o.id: o for o in sorted(a.origins, key=lambda o: (o.name, o.id))},
         origin_of=origin_of,
-        conclusions={c.drawn.conclusion: c for c in sorted(a.conclusions, key=_conclusion_order(a))},
+        conclusions={c.drawn.conclusion: c for c in a.conclusions},
         sites={s.opened.site: s for s in sorted(a.sites, key=_site_order)},
         places={p.id: p for p in a.places},
         rules={r.code: r for r in sorted(a.rules, key=lambda r: r.code)},
@@ -92,7 +92,7 @@ def known(release: Release) -> Known:
         claims_in=claims_in,
         claims_of=_grouped(claims, lambda c: [c.question] if c.question else []),
         claims_from=_grouped(claims, lambda c: [origin_of[c.id]] if c.id in origin_of else []),
-        conclusions_of=_grouped(sorted(a.conclusions, key=_conclusion_order(a)), lambda c: [c.drawn.question]),
+        conclusions_of=_grouped(a.conclusions, lambda c: [c.drawn.question]),
         replies_to=_grouped(replies, lambda r: list(r.recorded.conclusions)),
         findings_about=_grouped(findings, lambda f: sorted(set(f.about))),
         answers_to=_grouped(_by_time(a.answers), lambda n: [n.given.finding]),
@@ -143,17 +143,6 @@ def _listed_pages(stem: str, prefix: str, rows: Sequence[T], ident: Callable[[T]
 
 def _site_order(site: Site) -> tuple[str, str, int, str]:
     return site.opened.country, site.opened.city or "\U0010ffff", site.opened.ordinal, site.opened.site
-
-
-def _conclusion_order(a: Assembly) -> Callable[[Conclusion], tuple[str, str, str, str]]:
-    """By time; what was drawn in one sitting by its question and words, so that random ids decide nothing that a reader sees."""
-    titles = {q.id: q.asked.title for q in a.questions}
-
-    def order(c: Conclusion) -> tuple[str, str, str, str]:
-        first = c.drawn.sentences[0].text if c.drawn.sentences else ""
-        return c.at, titles.get(c.drawn.question, ""), first, c.drawn.conclusion
-
-    return order
 
 
 def _by_time(answers: Iterable[Answer]) -> list[Answer]:
