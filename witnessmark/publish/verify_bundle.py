@@ -288,7 +288,10 @@ def check_bag(files: Files, report: Report) -> bool:
     sound = report.tell(whole, "tag manifest", "lists the tag files", "does not list the tag files and no others")
     two_lines = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     sound &= report.tell(files.get("bagit.txt") == two_lines, "bagit.txt", "BagIt 1.0", "not the two lines of BagIt 1.0")
-    bad = 0
+    bad, named = 0, files.get("signature.txt", b"").decode("utf-8", "replace").split("\n")[1:2]
+    if named != [sha256(files["tagmanifest-sha256.txt"])]:
+        bad += 1
+        report.say("fails", "tag manifest", "its SHA-256 is not the one that signature.txt names")
     for name, digest in list(tags.items()) + list(payload.items()):
         if name not in files:
             bad += 1
