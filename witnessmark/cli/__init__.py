@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+INTERRUPTED = 130
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit with its status."""
@@ -24,17 +26,20 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.write(f"witnessmark: {fault}\n")
         sys.exit(fault.status)
     except TyperException as fault:
-        sys.stderr.write(f"witnessmark: {fault}\nSee `witnessmark --help`.\n")
+        said = fault.format_message()  # no word at all is answered with the whole usage
+        sys.stderr.write(f"{said}\n" if said.startswith("Usage:") else f"witnessmark: {said}\nSee `witnessmark --help`.\n")
         sys.exit(2)
     except (KeyboardInterrupt, Abort):
-        sys.stderr.write("witnessmark: interrupted; give the same command again to go on\n")
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does: nobody is there to be told, and what Python flushes at its end goes nowhere.
+        status = INTERRUPTED
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away, as `head` does (typer makes a SystemExit of it): nobody is there to be told, and what
+        # Python flushes at its end goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
         sys.stderr.write(f"witnessmark: {where}{fault.strerror or fault}; look at its rights and the room on the disk, then go on\n")
         sys.exit(2)
+    if status == INTERRUPTED:  # typer, too, makes this number of an interrupt, and says nothing
+        sys.stderr.write("witnessmark: interrupted; give the same command again to go on\n")
     sys.exit(status if isinstance(status, int) else 0)

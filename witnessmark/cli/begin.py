@@ -61,7 +61,10 @@ def person_add(
 
 @person_app.command("revoke")
 def person_revoke(
-    case: CasePath, name: str, reason: Annotated[str, typer.Option(help="Why; it stays inside the case.")], as_: Person = None,
+    case: CasePath,
+    name: Annotated[str, typer.Argument(help="Somebody of the case.")],
+    reason: Annotated[str, typer.Option(help="Why; it stays inside the case.")],
+    as_: Person = None,
 ) -> int:
     """Take every role away; what the person did stands."""
     from witnessmark.walk.begin import revoke_person

@@ -21,6 +21,8 @@ def trace(
     lines = list(steps(open_case(case), words))
     for line in lines:
         say(line)
+    if not lines:
+        say(f'"{words}": no conclusion, question, site or claim of this case has that id or these words; try fewer words')
     return 0 if lines else 1
 
 

@@ -14,6 +14,7 @@ REACH = 56
 
 _OPENING = "\"'“”‘’«»‹›„([{—–"
 _CLOSING = ".,;:!?)]}\"'“”‘’«»…"
+_MARKS, _STARTING = _CLOSING + _OPENING, _OPENING[:-2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Cues:
     bound_ends: frozenset[str]
     """The last words of the phrases in `bounds`: a number after any other word is not bound from before."""
     bounds_after: dict[str, str]
+    quantities: dict[str, str]
+    """`duration`, `measure` or `times` for each word that measures."""
     after: re.Pattern[str]
     """The phrases of `bounds_after`, right behind a number."""
     names: re.Pattern[str]
@@ -37,6 +40,10 @@ class Cues:
         return word in self.sets[kind]
 
 
+QUANTITIES = (("durations", "duration"), ("measures", "measure"), ("times", "times"))
+"""Lists of words that measure and what they make of a number, the surest first."""
+
+
 @functools.cache
 def cues() -> Cues:
     """Return the lists around numbers. English serves for languages that have none: their words seldom meet."""
@@ -45,10 +52,11 @@ def cues() -> Cues:
     kinds = {phrase: sort for sort, phrases in lists["bounds"].items() for phrase in phrases}
     after = {phrase: sort for sort, phrases in lists["bounds_after"].items() for phrase in phrases}
     streets = "|".join(re.escape(word) for word in sorted(flat["streets"], key=len, reverse=True))
+    quantities = {word: name for kind, name in reversed(QUANTITIES) for word in flat[kind]}
     address = re.compile(rf"(?:\s[A-Z][\w.'’-]*){{0,3}}?\s(?:{streets})(?!\w)", re.IGNORECASE)
     behind = "|".join(re.escape(phrase) for phrase in sorted(after, key=len, reverse=True))
     return Cues(sets=flat, money_before=lists["money_before"], money_after=lists["money_after"], bounds=kinds,
-                bound_ends=frozenset(phrase.split()[-1] for phrase in kinds), bounds_after=after,
+                bound_ends=frozenset(phrase.split()[-1] for phrase in kinds), bounds_after=after, quantities=quantities,
                 after=re.compile(rf"(?:[ \u00a0]|,[ ](?=at |or |give))({behind})(?!\w)", re.IGNORECASE),
                 names=re.compile("|".join(map(re.escape, lists["names"])), re.IGNORECASE), streets=address)
 
@@ -82,20 +90,21 @@ def around(text: str, start: int, end: int) -> Around:
     pieces = text[max(line, start - REACH) : start].split()[-6:]
     if start and not text[start - 1].isspace() and pieces and pieces[-1][-1] not in _OPENING:
         pieces = pieces[:-1] if pieces[-1][-1] not in "$€£¥₹₺₩₽~≈#§№-" else pieces
-    before = tuple(piece.lstrip(_OPENING) for piece in pieces)
+    before = tuple([piece.lstrip(_OPENING) for piece in pieces])
     stop = text.find("\n", end, end + REACH)
     tail = text[end : stop if stop >= 0 else end + REACH]
     hyphen = tail[:1] in ("-", "‐", "‑") and tail[1:2].isalpha()
     after: list[str] = []
     raw = ""
     if hyphen or tail[:1].isspace():
-        for piece in (tail[1:] if hyphen else tail).split()[:5]:
-            word = piece.strip(_CLOSING + _OPENING)
+        for piece in (tail[1:] if hyphen else tail).split(None, 5)[:5]:
+            plain = piece.isalnum()
+            word = piece if plain else piece.strip(_MARKS)
             raw = raw or word
             after.append(word.lower())
-            if piece[0] in _OPENING[:-2] or piece[-1] in _CLOSING:
+            if not plain and (piece[0] in _STARTING or piece[-1] in _CLOSING):
                 break
-    return Around(before=before, lower=tuple(w.lower() for w in before), after=tuple(after), next_raw=raw, hyphen=hyphen)
+    return Around(before=before, lower=tuple([word.lower() for word in before]), after=tuple(after), next_raw=raw, hyphen=hyphen)
 
 
 def money_of(text: str, start: int, near: Around, known: Cues) -> str | None:
@@ -105,20 +114,22 @@ def money_of(text: str, start: int, near: Around, known: Cues) -> str | None:
         return known.money_before[sign]
     if near.before and near.before[-1] in known.money_before:
         return known.money_before[near.before[-1]]
+    words = known.sets["money_words"]
     for word in near.after[:4]:
         if word in known.money_after:
             return known.money_after[word]
-        if not known.has("money_words", word):
+        if word not in words:
             return None
     return None
 
 
 def is_share(text: str, end: int, near: Around, known: Cues) -> bool:
     """Return whether a number is a percentage."""
+    percent, first = known.sets["percent"], near.next()
     return (
         text[end : end + 1] in {"%", "％"}
-        or known.has("percent", near.next())
-        or known.has("percent", f"{near.next()} {near.next(1)}")
+        or first in percent
+        or f"{first} {near.next(1)}" in percent
         or text[end : end + 2] in {" %", "\u00a0%", "\u202f%"}
     )
 
@@ -128,16 +139,17 @@ def is_age(text: str, start: int, end: int, value: Decimal, near: Around) -> boo
     if cues().has("ages_before", near.last()):
         return True
     first = near.next()
-    if near.hyphen and first.startswith(("year-old", "years-old", "month-old", "months-old")):
-        return True
-    if first in {"year", "years", "months", "month"} and (near.next(1) == "old" or near.after[1:3] == ("of", "age")):
-        return True
-    if first.startswith(("year-old", "years-old")):
-        return True
+    if first.startswith(("year", "month")):
+        if near.hyphen and first.startswith(("year-old", "years-old", "month-old", "months-old")):
+            return True
+        if first in {"year", "years", "months", "month"} and (near.next(1) == "old" or near.after[1:3] == ("of", "age")):
+            return True
+        if first.startswith(("year-old", "years-old")):
+            return True
     return (
-        5 <= value <= 110
-        and text[start - 2 : start] == ", "
+        text[start - 2 : start] == ", "
         and text[end : end + 1] in {",", ")", ";"}
+        and 5 <= value <= 110
         and not text[end + 1 : end + 3].strip().isdigit()
         and bool(near.before)
         and near.before[-1][:-1].isalpha()
@@ -147,10 +159,13 @@ def is_age(text: str, start: int, end: int, value: Decimal, near: Around) -> boo
 def quantity_of(near: Around, known: Cues) -> str | None:
     """Return `duration`, `measure` or `times` for what is measured rather than counted."""
     first = near.next()
-    head = first.split("-")[0] if near.hyphen else first
-    for kind, name in (("durations", "duration"), ("measures", "measure"), ("times", "times")):
-        if known.has(kind, head.rstrip("'’")) or known.has(kind, first.rstrip("'’")):
-            return name
+    if near.hyphen:
+        words = {first.split("-")[0].rstrip("'’"), first.rstrip("'’")}
+        name = next((name for kind, name in QUANTITIES if not known.sets[kind].isdisjoint(words)), None)
+    else:
+        name = known.quantities.get(first.rstrip("'’"))
+    if name is not None:
+        return name
     for ahead in (1, 2, 3):
         if not known.has("duration_words", near.next(ahead - 1)):
             return None
@@ -186,16 +201,18 @@ def _marked(text: str, start: int, end: int, near: Around, known: Cues) -> bool:
     return near.next_raw[:1].isupper() and known.streets.match(text, end) is not None
 
 
+_QUOTED, _UNQUOTED = frozenset("\"'“‘«"), frozenset("\"'”’»")
 _RING = re.compile(r"[\"”’']?\s(?:is|was|being)\s(?:the|a|an|China's|China’s)\s(?:[\w'’]+\s){0,4}?number\b")
 
 
 def is_phone(text: str, start: int, end: int, near: Around, known: Cues) -> bool:
     """Return whether short digits are a number to ring: "the emergency number 110", "110 is the telephone number of ..."."""
-    if any(known.has("phone_words", word) for word in near.lower[-3:]):
+    words = known.sets["phone_words"]
+    if not words.isdisjoint(near.lower[-3:]):
         return True
-    if known.has("phone_words", near.next()) or (near.next() == "police" and near.next(1) in {"number", "hotline"}):
+    if near.next() in words or (near.next() == "police" and near.next(1) in {"number", "hotline"}):
         return True
-    if text[start - 1 : start] in set("\"'“‘«") and text[end : end + 1] in set("\"'”’»"):
+    if text[start - 1 : start] in _QUOTED and text[end : end + 1] in _UNQUOTED:
         return True
     return _RING.match(text, end) is not None
 
@@ -228,10 +245,12 @@ def is_pronoun(near: Around, known: Cues) -> bool:
 
 def is_name(text: str, start: int, near: Around, known: Cues) -> bool:
     """Return whether a number word belongs to a name: "Five Eyes", "the Two Sessions"."""
+    if not text[start].isupper():
+        return False
     fixed = known.names.search(text, max(0, start - 9), start + 32)
     if fixed is not None and fixed.group()[0].isupper() and fixed.start() <= start:
         return True
-    if not text[start].isupper() or not near.next_raw[:1].isupper() or not near.before:
+    if not near.next_raw[:1].isupper() or not near.before:
         return False
     if not near.before[-1][-1:].isalpha():
         return False

@@ -73,7 +73,8 @@ _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in (*range(0x100, 0x250), 
 _RUN = re.compile(rf"[{_UPPER}](?:(?:\.[A-Z])+\.?|[^\W\d_]*(?:['’][^\W\d_]{{2,}})*)")
 _GAP = re.compile(r"(?:(?<=St)\.|(?<=Mt)\.|(?<=Ft)\.)?(?:['’]s)?[ \u00a0-]")
 _SMALL = re.compile(r"([a-zà-ÿ]{1,5})[ \u00a0-]|[dl]['’]")
-_BEFORE = re.compile(r"([^\s(\"“'‘«—–]+)[ \u00a0][\"“'‘«(]?$")
+_QUOTES = "\"“'‘«("
+_STOPS = frozenset(_QUOTES + "—–")
 _AFTER = re.compile(r"(?:['’]s)?[ \u00a0-]([^\W\d_]+)")
 _CAPITAL_CITY = re.compile(r", D\.?C\.?(?!\w)")
 _OPENS = frozenset('.!?:;\n•·*-–—“”"‘(')
@@ -97,6 +98,8 @@ _Token = tuple[int, int]
 def _in_capitals(text: str, gazetteer: Gazetteer, words: PlaceWords) -> list[Mention]:
     found: list[Mention] = []
     for run in _runs(text, words):
+        if len(run) == 1 and (name := text[run[0][0] : run[0][1]]) not in words.adjectives and not gazetteer.named(name):
+            continue  # most are the first word of a sentence
         at = 0
         while at < len(run):
             mention = _longest(text, run, at, gazetteer, words)
@@ -125,8 +128,11 @@ def _runs(text: str, words: PlaceWords) -> Iterator[list[_Token]]:
             else:
                 run.extend(small)
         run.append((start, end))
-        gap = _GAP.match(text, end)
-        expected = gap.end() if gap else -1
+        if text[end : end + 1] == " ":
+            expected = end + 1
+        else:
+            gap = _GAP.match(text, end)
+            expected = gap.end() if gap else -1
     if run:
         yield run
 
@@ -197,12 +203,11 @@ def _made(
     """Return the mention with what belongs to its name around it: "west London", "Washington, D.C."."""
     if text[start : start + 4].lower() == "the " and places[0].kind != "city" and gazetteer.named(text[start + 4 : end]):
         start += 4
-    before = _BEFORE.search(text, max(0, start - 16), start)
-    said = before[1] if before is not None else ""
+    before, said = _said_before(text, start, 16)
     if said in words.prefixes or (said == "the" and places[0].kind == "city"):
         wider = gazetteer.named(f"{said} {text[start:end]}")
-        if wider and before is not None:
-            start, places = before.start(1), wider
+        if wider:
+            start, places = before, wider
     capital = _CAPITAL_CITY.match(text, end)
     if capital is not None and (city := gazetteer.named(text[start : capital.end()])):
         end, places = capital.end(), city
@@ -251,12 +256,25 @@ def _listed(text: str, start: int) -> bool:
 
 
 def _word_before(text: str, start: int) -> str:
-    match = _BEFORE.search(text, max(0, start - 20), start)
-    word = match[1].lower() if match else ""
-    if word == "the":
-        outer = _BEFORE.search(text, max(0, start - 24), match.start(1)) if match else None
-        return outer[1].lower() if outer else ""
-    return word
+    before, word = _said_before(text, start, 20)
+    if word.lower() == "the":
+        word = _said_before(text, before, 24 - start + before)[1]
+    return word.lower()
+
+
+def _said_before(text: str, start: int, reach: int) -> tuple[int, str]:
+    """Return where the word before a place begins, and the word, across a blank and one mark of quotation; nothing where there is none."""
+    low = max(0, start - reach)
+    end = start - 1 if start > low and text[start - 1] in _QUOTES else start
+    end -= 1
+    if end <= low or text[end] not in " \u00a0":
+        return start, ""
+    at = max(text.rfind(" ", low, end) + 1, low)
+    if not text[at:end].isalnum():
+        at = end
+        while at > low and not text[at - 1].isspace() and text[at - 1] not in _STOPS:
+            at -= 1
+    return at, text[at:end]
 
 
 def _opens(text: str, start: int) -> bool:

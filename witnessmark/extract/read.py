@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import struct
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -79,6 +82,7 @@ CONTAINERS = frozenset((
 ))
 """Archives and mailboxes: their members are documents of their own."""
 
+_MEMBERS = "its members are documents of their own"
 _NOBODY = "0" * 64
 _WARM_PAGE = """<!doctype html><html lang="en"><head><title>A page | The paper</title><meta name="author" content="A. Writer">
 <script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2022-10-26"}</script></head><body>
@@ -170,7 +174,7 @@ def extract(
     if not content:
         return _without(State.EMPTY, "it has no bytes")
     if kind in CONTAINERS:
-        return _without(State.CONTAINER, f"{kind}: its members are documents of their own")
+        return _archive(content) if kind == "application/zip" else _without(State.CONTAINER, f"{kind}: {_MEMBERS}")
     if kind in _OLE and content.startswith(b"\xd0\xcf\x11\xe0"):
         if is_encrypted_ole(content):
             return _without(State.ENCRYPTED, "the file is protected by a password")
@@ -184,6 +188,19 @@ def extract(
     return Extraction(
         state=made.state, reason=made.reason, text=made.text, reader=reader.name, reader_version=reader.version, slow=made.slow
     )
+
+
+def _archive(content: bytes) -> Extraction:
+    """Say of a ZIP whether it could be opened; its members were taken out when it was collected."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            locked = [bool(member.flag_bits & 1) for member in archive.infolist()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
+        return _without(State.TRUNCATED, "the archive's list of contents is cut off or damaged: members that could be found are documents")
+    if locked and all(locked):
+        return _without(State.ENCRYPTED, "its members are protected by a password: unpack it with the password and collect the result")
+    closed = f", but {sum(locked)} of {len(locked)} are protected by a password" if any(locked) else ""
+    return _without(State.CONTAINER, f"application/zip: {_MEMBERS}{closed}")
 
 
 def _without(state: State, reason: str) -> Extraction:

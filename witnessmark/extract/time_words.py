@@ -27,7 +27,11 @@ class TimeWords:
     edges: tuple[tuple[str, re.Pattern[str]], ...]
     """`since`, `until`, `before`, `after`, with what says so right before a time."""
     cue: re.Pattern[str]
-    """Words that tell future (group 1) from past (group 2)."""
+    """Words that tell future (group 1) from past (group 2), for lower case: a pattern that minds no case is five times as slow."""
+    ends: frozenset[str]
+    """The last words of `edges`: where none of them stands before a time, no edge does."""
+    part_ends: frozenset[str]
+    """The last words of `parts`."""
 
 
 def words(code: str) -> TimeWords | None:
@@ -51,12 +55,18 @@ def _words(language: str) -> TimeWords:
             for kind in ("since", "until", "before", "after")
         ),
         cue=_tense(_any(lists["future"]), _any(lists["past"])),
+        ends=_last_words(word for kind in ("since", "until", "before", "after") for word in lists[kind]),
+        part_ends=_last_words(lists["parts"]),
     )
 
 
 def _tense(future: str, past: str) -> re.Pattern[str]:
     regular = r"(?!expected|scheduled|planned|slated|suspected)\w{2,}ed"
-    return re.compile(rf"\b(?:({future})|({past}|{regular}))\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:({future})|({past}|{regular}))\b")
+
+
+def _last_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(re.split(r"\W+", phrase.rstrip("-"))[-1] for phrase in phrases)
 
 
 def _any(words: Iterable[str]) -> str:

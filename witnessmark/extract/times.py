@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from witnessmark.extract.time_triggers import begins, patterns_of, triggers
 from witnessmark.extract.time_values import Against, Published, UnresolvedError, resolve
 from witnessmark.extract.time_words import TimeWords, words
 from witnessmark.records.claims import When
 from witnessmark.records.edtf import when
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +36,7 @@ def find_times(text: str, *, published: str | None, language: str = "en") -> lis
     day = Published.of(published)
     found: list[Timed] = []
     free = 0
-    for at, sort in _triggers(text):
+    for at, sort in triggers(text):
         if at < free:
             continue
         time = _time_at(text, (at, sort), free, day, known, found)
@@ -57,88 +53,9 @@ def find_times(text: str, *, published: str | None, language: str = "en") -> lis
     return found
 
 
-_SORTS: dict[str, tuple[int, frozenset[str]]] = {
-    "month": (4, frozenset(("days", "day", "month"))),
-    "weekday": (3, frozenset(("day", "weekday"))),
-    "season": (3, frozenset(("season",))),
-    "digits": (4, frozenset(("iso", "numeric", "half", "decade", "era", "span", "year"))),
-    "word": (5, frozenset(("quarter", "ago", "shift", "past", "relative", "today", "now"))),
-}
-"""For each sort of trigger how many words before it a time may begin, and which kinds of time may hold it."""
-
-
-_OPENERS = frozenset(
-    ("the", "this", "last", "next", "that", "past", "previous", "current", "coming", "early", "earlier", "late", "later", "mid", "first",
-     "second", "third", "fourth", "over", "in", "during", "within", "for", "right", "by", "up", "until", "as", "at", "to", "so", "these",
-     "thus", "yesterday", "q1", "q2", "q3", "q4"),
-)
-"""Words that a time may begin with, besides digits, counts, weekdays and the words that it is found by."""
-
-
-@functools.cache
-def _patterns(sort: str) -> tuple[int, tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
-    """Return for a sort of trigger the words back, the patterns that may hold it, and the words that may open them."""
-    known = words("en")
-    if known is None:
-        return 0, (), frozenset()
-    back, kinds = _SORTS[sort]
-    return back, tuple(pair for pair in known.patterns if pair[0] in kinds), _OPENERS | known.counts.keys() | known.weekdays.keys()
-
-
-_UNITS = ("ago", "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "year", "years", "decade", "decades", "century")
-
-
-@functools.cache
-def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    """Return an automaton over the words that a time may hold, and the sort of each."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    known = words("en")
-    sorts: dict[str, str] = {}
-    if known is not None:
-        heads = [word.split()[-1] for word in (*known.sets["now"], *known.days)]
-        sorts = dict.fromkeys([*_UNITS, *heads, "Q1", "Q2", "Q3", "Q4"], "word")
-        for sort, names in (("season", known.seasons), ("weekday", known.weekdays), ("month", known.months)):
-            sorts |= dict.fromkeys(names, sort)
-    forms = {form: sort for word, sort in sorts.items() for form in (word, word[:1].upper() + word[1:], word.upper())}
-    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), tuple(forms.values())
-
-
-_YEARS = re.compile(r"(?:19|20)\d\d|\d\d?(?=[./]\d\d?[./](?:19|20)\d\d)|\d\d(?=(?:th|st|nd|rd)[ -]century)")
-
-
-def _triggers(text: str) -> list[tuple[int, str]]:
-    """Return where words stand that a time may hold, in order, with their sort."""
-    size = len(text)
-    found = [(match.start(), "digits") for match in _YEARS.finditer(text)]
-    automaton, sorts = _automaton()
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        if not ((start and text[start - 1].isalnum()) or (end < size and text[end].isalnum())):
-            found.append((start, sorts[index]))
-    found.sort()
-    return found
-
-
-def _begins(text: str, at: int, free: int, back: int, openers: frozenset[str]) -> list[int]:
-    """Return where a time that holds the place may begin: so many words before at most, farthest first, within its line."""
-    starts = [at]
-    for _ in range(back):
-        if at <= free or text[at - 1] not in " \u00a0-–/":
-            break
-        before = at - 1
-        while before > free and not text[before - 1].isspace() and text[before - 1] not in "-–(\"“'‘/" and at - before < 16:
-            before -= 1
-        if before == at - 1:
-            break
-        if text[before].isdigit() or text[before : at - 1].rstrip(",").lower() in openers:
-            starts.append(before)
-        at = before
-    return starts[::-1]
-
-
 def _time_at(text: str, trigger: tuple[int, str], free: int, day: Published | None, known: TimeWords, found: list[Timed]) -> Timed | None:
-    at, (back, patterns, openers) = trigger[0], _patterns(trigger[1])
-    for start in _begins(text, at, free, back, openers):
+    at, (back, patterns, openers) = trigger[0], patterns_of(trigger[1])
+    for start in begins(text, at, free, back, openers):
         for kind, pattern in patterns:
             match = pattern.match(text, start)
             if match is None or match.end() <= at or not _meant(text, kind, match, known):
@@ -152,7 +69,8 @@ def _time_at(text: str, trigger: tuple[int, str], free: int, day: Published | No
 def _resolved(text: str, kind: str, match: re.Match[str], day: Published | None, known: TimeWords, found: list[Timed]) -> Timed | None:
     start, end = match.span()
     before = next((t.when.edtf for t in reversed(found) if t.sort not in {"attributive", "dateline", "now", "interval"}), None)
-    future = kind in {"day", "days", "month", "season", "weekday"} and _future(text, start, end, known)
+    pointed = kind == "weekday" or (kind in {"day", "days", "month", "season"} and _names_no_year(match))
+    future = pointed and _future(text, start, end, known)
     try:
         edtf = resolve(kind, match, Against(published=day, future=future, before=before), known)
         time = when(edtf)
@@ -162,7 +80,7 @@ def _resolved(text: str, kind: str, match: re.Match[str], day: Published | None,
             "weekday": "relative"}.get(kind, "date")
     if sort == "date" and _names_no_year(match):
         sort = "relative"
-    part = known.parts.search(text, max(0, start - 24), start)
+    part = known.parts.search(text, max(0, start - 24), start) if _word_before(text, start) in known.part_ends else None
     start = part.start() if part is not None and (not found or part.start() >= found[-1].end) else start
     return Timed(start=start, end=end, when=time, words=text[start:end], sort=sort)
 
@@ -241,13 +159,19 @@ def _future(text: str, start: int, end: int, known: TimeWords) -> bool:
     for stop in _STOP.finditer(text, low, start):
         low = stop.end()
     last = None
-    for last in known.cue.finditer(text, low, start):  # noqa: B007 -- only the last one is wanted
+    for last in known.cue.finditer(*_lowered(text, low, start)):  # noqa: B007 -- only the last one is wanted
         pass
     if last is not None:
         return last.group(1) is not None
     stop_after = _STOP.search(text, end, end + SENTENCE)
-    first = known.cue.search(text, end, stop_after.start() if stop_after else min(len(text), end + SENTENCE))
+    first = known.cue.search(*_lowered(text, end, stop_after.start() if stop_after else end + SENTENCE))
     return first is not None and first.group(1) is not None
+
+
+def _lowered(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return a stretch of a text in lower case with one letter before it, and where the stretch begins in that."""
+    lead = min(start, 1)
+    return text[start - lead : end].lower(), lead
 
 
 _JOINTS = re.compile(r"[ \u00a0](?:and|to|until|till|through)[ \u00a0](?:the[ ])?$|[ \u00a0]?[-–—][ \u00a0]?$", re.IGNORECASE)
@@ -302,6 +226,23 @@ def _high(time: Timed) -> str | None:
     return None if last == ".." else last
 
 
+def _word_before(text: str, start: int) -> str:
+    """Return the word before a place in lower case, up to a blank or hyphen that stands between; nothing where there is none."""
+    end = at = start - 1
+    while at > 0 and text[at - 1].isalnum() and end - at < LONGEST_LEAD:
+        at -= 1
+    return text[at:end].lower() if end > 0 and text[end] in " \u00a0-" else ""
+
+
+LONGEST_LEAD = 16
+"""Letters of a word that may stand before a time and change it."""
+
+
+def _edge_before(text: str, start: int, known: TimeWords) -> bool:
+    word = _word_before(text, start)
+    return (_word_before(text, start - 4) if word == "the" else word) in known.ends
+
+
 _ONWARDS = re.compile(r"[ \u00a0](?:onwards?|on)\b(?![ \u00a0](?:the|a|an|\d))", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’/()-]{2,40},?[ \u00a0]$")
 _DATELINE_END = re.compile(r"[ \u00a0]?(?:\([A-Za-z ]{2,30}\)[ \u00a0]?)?[-–—:][ \u00a0]")
@@ -309,7 +250,7 @@ _DATELINE_END = re.compile(r"[ \u00a0]?(?:\([A-Za-z ]{2,30}\)[ \u00a0]?)?[-–�
 
 def _edged(text: str, time: Timed, free: int, known: TimeWords) -> Timed:
     """Return a time with what stands before it: since, until, before, after; or as dating a noun."""
-    for kind, pattern in known.edges:
+    for kind, pattern in known.edges if _edge_before(text, time.start, known) else ():
         edge = pattern.search(text, max(free, time.start - 28), time.start)
         if edge is not None:
             changed = _changed(kind, edge.group().lower(), time)

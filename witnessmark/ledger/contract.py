@@ -61,6 +61,12 @@ class Ledger(Reader, Protocol):
     def rebuild(self) -> str:
         """Fold all projections anew and return the SHA-256 of the dump. Raises Damaged where a payload is not the committed one."""
 
+    def refolded(self) -> tuple[str, str]:
+        """Digest of the dump as it stands, and as `rebuild` would make it; nothing is changed.
+
+        Raises Damaged where a payload is not the committed one, or the database itself is damaged; Unreachable.
+        """
+
     def snapshot(self) -> AbstractContextManager[Reader]:
         """One state of the ledger that stays as it is while others write."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import time
@@ -178,6 +179,21 @@ class SqliteLedger(SqliteReader):
 
         with self._writing() as conn:
             return write.rebuild(conn)
+
+    def refolded(self) -> tuple[str, str]:
+        """Digest of the dump as it stands, and as `rebuild` would make it; nothing is changed. Raises Damaged, Unreachable."""
+        from witnessmark.ledger import sql, write
+
+        with self._faults(), self._engine.connect().execution_options(witnessmark_writes=True) as conn, conn.begin() as undone:
+            try:
+                if (said := conn.exec_driver_sql("pragma integrity_check(1)").scalar()) != "ok":
+                    raise Damaged(f"{self._path}: the database's own structure is damaged ({said}): restore it from a backup")
+                digest = hashlib.sha256()
+                for line in sql.dump(conn):
+                    digest.update(line + b"\n")
+                return digest.hexdigest(), write.rebuild(conn)
+            finally:
+                undone.rollback()
 
     @contextmanager
     def snapshot(self) -> Iterator[SqliteReader]:

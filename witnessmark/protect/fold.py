@@ -6,8 +6,8 @@ import functools
 import unicodedata
 
 _LOOK_ALIKE = dict(zip(
-    "авекмнорстухіјѕԁɡһӏԛԝѵҽԍ" "αβεικνορτυχ" "ոօսհցք" "ıȷɑɩǀʋƒɓɗƙƴ" "øđðħłŧŋɨƀ" "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ" "ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᎽᏃ" "ىةیک",
-    "abekmhopctyxijsdghlqwveg" "abeiknoptux" "nouhgp" "ijailvfbdky" "oddhltnib" "abcdefghijklmnoprstuvwyz" "abcdeghijklmprstvwyz" "يهيك",
+    "авекмнорстухіјѕԁɡһӏԛԝѵҽԍ" "αβεζηικμνορτυχ" "ոօսհցք" "ıȷɑɩǀʋƒɓɗƙƴ" "øđðħłŧŋɨƀ" "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ" "ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᎽᏃ" "ىةیک",
+    "abekmhopctyxijsdghlqwveg" "abezhikmnoptux" "nouhgp" "ijailvfbdky" "oddhltnib" "abcdefghijklmnoprstuvwyz" "abcdeghijklmprstvwyz" "يهيك",
     strict=True,
 )) | {"æ": "ae", "œ": "oe", "þ": "th"}
 """Cyrillic, Greek, Armenian, Cherokee and small-capital letters that look like Latin ones (after Unicode UTS 39, the common part), Latin
@@ -63,5 +63,7 @@ def _one(c: str) -> str:
     category = unicodedata.category(c)
     if c in _NOTHING or category in ("Mn", "Me", "Cf", "Cc"):
         return ""
+    if category == "Nd":
+        return str(unicodedata.digit(c))
     kept = category in ("Lu", "Ll", "Lt", "Lo", "Mc") or category[0] == "N"
     return _LOOK_ALIKE.get(c, c) if kept else " "

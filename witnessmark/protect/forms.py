@@ -117,7 +117,9 @@ def _orders(parts: list[str]) -> Iterator[tuple[str, ...]]:
 
 def _umlauts(word: str) -> Iterator[str]:
     low = unicodedata.normalize("NFC", word).casefold()
-    out = low.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}))
+    out = low
+    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("å", "aa"), ("ø", "oe")):
+        out = out.replace(letter, written)
     if out != low:
         yield out
     within = re.sub(r"(?<=\w)([aou])e", r"\1", low)

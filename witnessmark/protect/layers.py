@@ -17,8 +17,10 @@ from witnessmark.records.canonical import sha256
 _TEXTUAL = re.compile(rb"[^\x00-\x08\x0e-\x1a\x1c-\x1f]*+")
 _CHARSETS = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "koi8_r", "cp1256", "cp1254", "latin-1")
 """What a text that is no UTF-8 may be."""
-_PACKED = ((b"PK\x03\x04", 4), (b"\x1f\x8b\x08", 3), (b"%PDF-", 5), (b"\x89PNG\r\n\x1a\n", 8))
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b\x08|%PDF-|\x89PNG\r\n\x1a\n")
+MOST_PACKED = 64
+"""Packed files that are looked for in what some digits decode to."""
 
 
 def layers_of(content: bytes, *, carrier: str, depth: int = 0, known: Collection[str] = ()) -> Iterator[Layer]:
@@ -32,7 +34,6 @@ def layers_of(content: bytes, *, carrier: str, depth: int = 0, known: Collection
         yield from _archive(content, carrier=carrier, depth=depth, known=known)
     elif content.startswith(b"%PDF-"):
         yield from pdf_layers(content, carrier=carrier)
-        yield from _blob(content, carrier=f"{carrier} (bytes)", depth=depth)
         yield from _attached(content, carrier=carrier, depth=depth)
     elif content[:2] == b"\x1f\x8b":
         yield from _gzip(content, carrier=carrier, depth=depth)
@@ -65,23 +66,19 @@ def text_layers(content: bytes, *, carrier: str, depth: int = 0) -> Iterator[Lay
 def _coded(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
     for how, blob in coded(content):
         yield from _blob(blob, carrier=f"{carrier} ({how})", depth=depth)
-        if depth < DEEPEST:
-            words = words_in(blob)
-            yield from (
-                Layer(carrier=f"{carrier} ({how}, {again})", text=words_in(inner), raw=inner) for again, inner in coded(words.encode("utf-8"))
-            )
+        words = words_in(blob)
+        if depth < DEEPEST and words.strip():
+            for again, inner in coded(words.encode("utf-8")):
+                yield Layer(carrier=f"{carrier} ({how}, {again})", text=words_in(inner), raw=inner)
 
 
 def _blob(blob: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
     """Yield what of some bytes can be words, and the packed files that lie in them."""
     yield Layer(carrier=carrier, text=words_in(blob), raw=blob)
-    if carrier.endswith("(bytes)"):
-        return
-    for magic, _ in _PACKED:
-        at = blob.find(magic)
-        while at >= 0:
-            yield from _perhaps(blob[at:], carrier=carrier, depth=depth + 1)
-            at = blob.find(magic, at + 1)
+    for number, match in enumerate(_PACKED.finditer(blob)):
+        if number == MOST_PACKED:
+            raise Unopened("more packed files seem to lie in it than the gate opens")
+        yield from _perhaps(blob[match.start() :], carrier=carrier, depth=depth + 1)
 
 
 def _perhaps(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
@@ -102,7 +99,8 @@ def _archive(content: bytes, *, carrier: str, depth: int, known: Collection[str]
             if sum(member.file_size for member in members) > LARGEST:
                 raise Unopened("it unpacks to more than the gate opens")
             # Names, comments, extra fields and whatever lies before, between and after the members.
-            yield from _blob(_around(content, members), carrier=f"{carrier} (archive, bytes)", depth=depth)
+            around = _around(content, members)
+            yield Layer(carrier=f"{carrier} (archive, around its members)", text=words_in(around), raw=around)
             yield Layer(carrier=f"{carrier} (archive comment)", text=pack.comment.decode("utf-8", "replace"))
             for member in members:
                 yield from _of_name(member.filename.encode("utf-8", "replace"), carrier=f"{carrier} (member name)")
@@ -119,7 +117,7 @@ def _of_name(name: bytes, *, carrier: str) -> Iterator[Layer]:
 
 
 def _around(content: bytes, members: list[zipfile.ZipInfo]) -> bytes:
-    """Return an archive's bytes without those of its members. Raises Unopened where a member lies in it that its directory does not name."""
+    """Return an archive's bytes without those of its members. Raises Unopened where it holds one that its directory does not name."""
     outside, at, headers = [], 0, 0
     for member in sorted(members, key=lambda m: m.header_offset):
         name, extra = struct.unpack_from("<HH", content, member.header_offset + 26)
@@ -166,7 +164,8 @@ def _png(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
         if kind != b"IDAT":  # what the pixels show is for eyes
             outside.append(chunk)
         if kind in (b"zTXt", b"iTXt", b"iCCP"):
-            yield Layer(carrier=f"{carrier} (PNG {kind.decode()})", text=_packed_text(kind, chunk))
+            said = _packed_text(kind, chunk)
+            yield Layer(carrier=f"{carrier} (PNG {kind.decode()})", text=said.decode("utf-8", "replace") + "\n" + words_in(said), raw=said)
         at += 12 + length
         if kind == b"IEND":
             break
@@ -175,11 +174,11 @@ def _png(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
         yield from layers_of(content[at:], carrier=f"{carrier} (after the image)", depth=depth + 1)
 
 
-def _packed_text(kind: bytes, chunk: bytes) -> str:
+def _packed_text(kind: bytes, chunk: bytes) -> bytes:
     rest = chunk.partition(b"\0")[2]
     if kind == b"iTXt":
         flag, rest = rest[:1], rest[2:].partition(b"\0")[2].partition(b"\0")[2]
         packed = flag == b"\1"
     else:
         packed, rest = True, rest[1:]
-    return (inflated(rest, 15)[0] if packed else rest).decode("utf-8", "replace")
+    return inflated(rest, 15)[0] if packed else rest

@@ -8,17 +8,22 @@ import zlib
 from collections.abc import Iterator
 
 from witnessmark.protect.opening import LARGEST, Layer, Unopened
+from witnessmark.protect.wrappings import coded, opened, words_in
 
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTERS = re.compile(rb"/(LZWDecode|RunLengthDecode|Crypt|LZW|RL)\b")
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
 _LITERAL = re.compile(rb"\(((?:[^\\()]|\\.){2,4000}+)\)", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{4,8000}+)>")
+_NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 
 
 def pdf_layers(content: bytes, *, carrier: str) -> Iterator[Layer]:
-    """Yield what a PDF says, except what it attaches. Raises Unopened where it is encrypted, damaged or packed in a way that is not undone."""
+    """Yield what a PDF says, except what it attaches.
+
+    Raises Unopened where it is encrypted, damaged or packed in a way that is not undone.
+    """
     import pypdfium2 as pdfium
 
     if _ENCRYPTED.search(content) or _FILTERS.search(content):
@@ -41,13 +46,23 @@ def pdf_layers(content: bytes, *, carrier: str) -> Iterator[Layer]:
         stream, end = unpacked
         if _FILTERS.search(stream) or _ENCRYPTED.search(stream):
             raise Unopened("the PDF is encrypted or packed in a way that the gate does not undo")
-        yield Layer(carrier=f"{carrier} (PDF stream)", raw=stream, text=strings_of_pdf(stream))
+        yield from _part(stream, carrier=f"{carrier} (PDF stream)")
         if match.start() >= at:
             outside.append(content[at : match.end()])
             at = end
     outside.append(content[at:])
     rest = b"".join(outside)
-    yield Layer(carrier=f"{carrier} (PDF objects)", raw=rest, text=strings_of_pdf(rest))
+    yield from _part(rest, carrier=f"{carrier} (PDF objects)")
+
+
+def _part(content: bytes, *, carrier: str) -> Iterator[Layer]:
+    yield Layer(carrier=carrier, raw=content, text=strings_of_pdf(content))
+    yield Layer(carrier=carrier, text=words_in(content))
+    plain = content.decode("utf-8", "replace")
+    yield from (Layer(carrier=f"{carrier} ({how})", text=under) for how, under in opened(plain))
+    yield from (Layer(carrier=f"{carrier} ({how})", text=words_in(blob), raw=blob) for how, blob in coded(content))
+    if _NAME_ESCAPE.search(content):
+        yield Layer(carrier=f"{carrier} (names)", text=words_in(_NAME_ESCAPE.sub(lambda m: bytes.fromhex(m[1].decode()), content)))
 
 
 def _unpacked(content: bytes, at: int) -> tuple[bytes, int] | None:

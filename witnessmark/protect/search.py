@@ -14,6 +14,8 @@ from witnessmark.protect.forms import INSIDE, Pattern, Way
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
+ANYWHERE = 12
+"""From so many letters on, a name is no chance, wherever it begins and ends."""
 LONGEST_ENDING = 3
 """Letters that may stand after a long name without a blank: endings of cases and plurals."""
 LONGEST_DIALLING = 4
@@ -114,6 +116,8 @@ class _Tokens:
             return whole or (first == last and ends and within.isdigit() and len(within) - length <= LONGEST_DIALLING)
         if first == last:
             return length >= INSIDE or (begins and ends)
+        if length >= ANYWHERE:
+            return True
         if length < INSIDE:
             return begins and ends and self._broken(first, last, start, end)
         return begins and (ends or (length > INSIDE and self._ends[last] - end <= LONGEST_ENDING))
@@ -123,8 +127,3 @@ class _Tokens:
         edges = [start, *self._starts[first + 1 : last + 1], end]
         lengths = [b - a for a, b in pairwise(edges)]
         return max(lengths) == 1 or (len(lengths) == 2 and min(lengths) >= 3)
-
-
-def masked(said: str, search: Search, instead: str) -> str:
-    """Return words for a refusal, or others where they would print what is protected."""
-    return instead if search.in_text(said) else said

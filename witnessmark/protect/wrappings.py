@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import html
 import re
@@ -115,24 +114,21 @@ def coded(content: bytes) -> Iterator[tuple[str, bytes]]:
     flat = [match[0].translate(None, b" :-") for match in _HEXADECIMAL.finditer(content)]
     for skip in (0, 1):
         runs = (run[skip : len(run) - (len(run) - skip) % 2] for run in flat)
-        yield "hexadecimal", b"\n".join(map(binascii.unhexlify, runs))
+        if blob := b"\n".join(map(binascii.unhexlify, runs)):
+            yield "hexadecimal", blob
     runs64 = [match[0] for match in _BASE64.finditer(content)]
-    rest = [run.replace(b"\r", b"").replace(b"\n", b"").translate(_URL_SAFE) for run in runs64 if not _plain(run)]
-    for skip in range(4):
+    rest = [run.replace(b"\r", b"").replace(b"\n", b"").translate(_URL_SAFE) for run in runs64 if not _ORDINARY.fullmatch(run)]
+    for skip in range(4) if rest else ():
         yield "base64", b"\n".join(_sixty_four(run[skip:]) for run in rest)
 
 
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
-_HEX_ONLY = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
-
-
-def _plain(run: bytes) -> bool:
-    """Whether a run is an ordinary word, or hexadecimal digits, which are no base64 of anything said."""
-    return run.islower() and not re.search(rb"[0-9]", run) or bool(_HEX_ONLY.fullmatch(run))
+_ORDINARY = re.compile(rb"(?:[A-Z]?[a-z]+|[A-Z]+|[0-9]+)(?:[_/\-\r\n]+(?:[A-Z]?[a-z]+|[A-Z]+|[0-9]+))*+[_/\-]*|[0-9a-f]+|[0-9A-F]+")
+"""Words, names of programs and paths, and hexadecimal digits: no base64 of anything said looks like this but by rare chance."""
 
 
 def _sixty_four(run: bytes) -> bytes:
-    return base64.b64decode(run + b"A" * (-len(run) % 4))
+    return binascii.a2b_base64(run + b"A" * (-len(run) % 4))
 
 
 def words_in(blob: bytes) -> str:

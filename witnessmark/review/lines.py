@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from witnessmark.records.canonical import Json
+from witnessmark.records.canonical import LARGEST_INTEGER, Json
 from witnessmark.records.faults import Misused
 
 E = TypeVar("E", bound=StrEnum)
@@ -17,6 +20,9 @@ E = TypeVar("E", bound=StrEnum)
 LINE_LIMIT = 1_000_000
 """Bytes of one line: far above any claim, far below what would hurt."""
 FAULTS_SHOWN = 20
+FAULT_LIMIT = 600
+"""Characters of one fault."""
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +32,19 @@ class Line:
     file: str
     number: int
     said: Mapping[str, Json]
+    what: str = "line"
+    """What the number counts: lines, or rows of a sheet."""
 
     def fault(self, what: str) -> Misused:
-        """Return the fault that names this line."""
-        return Misused(f"{self.file}, line {self.number}: {what}")
+        """Return the fault that names this line; what it quotes is cut short, and what would move a terminal's cursor is shown as signs."""
+        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in what[: FAULT_LIMIT + 1])
+        cut = shown[:FAULT_LIMIT] + " …" if len(shown) > FAULT_LIMIT else shown
+        return Misused(f"{self.file}, {self.what} {self.number}: {cut}")
 
     def text(self, field: str, default: str | None = None) -> str:
         """Return a field that must be a string. Raises Misused."""
         value = self.said.get(field, default)
-        if not isinstance(value, str) or (not value and default is None):
+        if not isinstance(value, str) or (not value.strip() and default is None):
             raise self.fault(f'the field "{field}" must be a non-empty string')
         return value
 
@@ -48,8 +58,8 @@ class Line:
     def texts(self, field: str) -> tuple[str, ...]:
         """Return a field that must be a list of strings; the empty tuple where it is absent. Raises Misused."""
         value = self.said.get(field, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fault(f'the field "{field}" must be a list of strings')
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise self.fault(f'the field "{field}" must be a list of non-empty strings')
         return tuple(str(item) for item in value)
 
     def list(self, field: str) -> Sequence[Json]:
@@ -64,7 +74,11 @@ class Line:
         value = self.said.get(field)
         if not isinstance(value, Mapping):
             raise self.fault(f'the field "{field}" must be an object')
-        return Line(file=self.file, number=self.number, said=value)
+        return self.within(value)
+
+    def within(self, said: Mapping[str, Json]) -> Line:
+        """Return an object inside the line as a line of its own."""
+        return Line(file=self.file, number=self.number, said=said, what=self.what)
 
     def one_of(self, field: str, kind: type[E]) -> E:
         """Return a field that must be a word of an enumeration. Raises Misused."""
@@ -75,10 +89,10 @@ class Line:
             raise self.fault(f'"{field}": {word!r} is none of ' + ", ".join(repr(k.value) for k in kind)) from None
 
     def number_of(self, field: str, default: int) -> int:
-        """Return a field that must be a whole number. Raises Misused."""
+        """Return a field that must be a whole number from 1. Raises Misused."""
         value = self.said.get(field, default)
-        if type(value) is not int:
-            raise self.fault(f'the field "{field}" must be a whole number')
+        if type(value) is not int or value < 1:
+            raise self.fault(f'the field "{field}" must be a whole number from 1')
         return value
 
     def only(self, allowed: frozenset[str]) -> None:
@@ -87,35 +101,79 @@ class Line:
             raise self.fault(f'unknown field "{unknown[0]}"; this form knows: {", ".join(sorted(allowed))}')
 
 
-def read_lines(path: Path) -> Iterator[Line]:
-    """Yield the decisions of a JSON-lines file; blank lines and lines that begin with `#` are passed over. Raises Misused."""
+def read_lines(path: Path) -> Iterator[Line | Misused]:
+    """Yield the decisions of a JSON-lines file, or the fault of a line that is none; blank lines and lines with `#` are passed over.
+
+    Raises Misused where the file cannot be read.
+    """
     try:
         with path.open("rb") as file:
-            for number, raw in enumerate(file, start=1):
-                if raw.strip() and not raw.lstrip().startswith(b"#"):
-                    yield _line(path.name, number, raw)
+            for number in itertools.count(1):
+                raw = file.readline(LINE_LIMIT + 1)
+                if not raw:
+                    return
+                rest = raw
+                while len(rest) > LINE_LIMIT and not rest.endswith(b"\n"):
+                    rest = file.readline(LINE_LIMIT + 1)
+                bare = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
+                if bare and not bare.startswith(b"#"):
+                    yield _line(path.name, number, bare)
     except OSError as fault:
         raise Misused(f"{path}: cannot be read ({fault.strerror}); give the file with the decisions") from fault
 
 
-def _line(name: str, number: int, raw: bytes) -> Line:
+def _line(name: str, number: int, raw: bytes) -> Line | Misused:
     empty = Line(file=name, number=number, said={})
     if len(raw) > LINE_LIMIT:
-        raise empty.fault(f"longer than {LINE_LIMIT} bytes: a decision is one JSON object on a line")
+        return empty.fault(f"longer than {LINE_LIMIT} bytes: a decision is one JSON object on a line")
     try:
-        said = json.loads(raw.decode("utf-8"))
+        said = json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_float=_float, parse_constant=_float, parse_int=_integer)
+        _text_alone(said)
     except (ValueError, RecursionError) as fault:
-        raise empty.fault(f"no JSON: {fault}") from None
+        return empty.fault(f"no JSON that can be used: {fault}")
     if not isinstance(said, dict):
-        raise empty.fault("a decision is one JSON object on a line")
+        return empty.fault("a decision is one JSON object on a line")
     return Line(file=name, number=number, said=said)
 
 
-def collect_faults(lines: Iterator[Line], take: Callable[[Line], None]) -> None:
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    said = dict(pairs)
+    if len(said) != len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f'the field "{twice}" stands twice')
+    return said
+
+
+def _float(word: str) -> Json:
+    raise ValueError(f'{word[:40]} is no whole number: write numbers of the world as strings, "74.5"')
+
+
+def _integer(word: str) -> int:
+    if len(word) > 16 or abs(int(word)) > LARGEST_INTEGER:
+        raise ValueError(f"{word[:40]} is too large: write numbers of the world as strings")
+    return int(word)
+
+
+def _text_alone(said: Json) -> None:
+    if isinstance(said, str):
+        if _NO_TEXT.search(said):
+            raise ValueError("a string holds U+0000 or half of a surrogate pair")
+    elif isinstance(said, Mapping):
+        for key, value in said.items():
+            _text_alone(key)
+            _text_alone(value)
+    elif isinstance(said, list):
+        for item in said:
+            _text_alone(item)
+
+
+def collect_faults(lines: Iterable[Line | Misused], take: Callable[[Line], None]) -> None:
     """Call `take` for each line and gather every fault, so that a person mends all in one pass. Raises Misused at the end."""
     faults: list[str] = []
     for line in lines:
         try:
+            if isinstance(line, Misused):
+                raise line
             take(line)
         except Misused as fault:
             faults.append(str(fault))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from witnessmark.records import decisions as d
 from witnessmark.records.findings import Finding, Verdict
 from witnessmark.review.accept import Payload
 from witnessmark.review.lines import Line
-from witnessmark.review.refs import Desk, claim_of, conclusion_of, person_of
+from witnessmark.review.refs import Desk, claim_of, conclusion_of, person_of, said_before, unmerged
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def answer(desk: Desk, line: Line, findings: Sequence[Finding]) -> list[Payload]:
@@ -34,7 +35,7 @@ def _about(desk: Desk, line: Line) -> str:
     if isinstance(said, str):
         for question in desk.view.questions():
             if said in (question.id, question.asked.title):
-                return question.merged_into or question.id
+                return unmerged(desk, question.id)
         for conclusion in desk.view.conclusions():
             if said == conclusion.drawn.conclusion or said in (s.text for s in conclusion.drawn.sentences):
                 return conclusion.drawn.conclusion
@@ -64,23 +65,38 @@ def reply(desk: Desk, line: Line) -> list[Payload]:
         "person", "reply", "who", "sort", "asked_at", "how", "deadline", "outcome", "words", "conclusions", "reason", "signed_by",
     }))
     outcome = line.one_of("outcome", d.Outcome)
-    for field in ("asked_at", "deadline"):
-        day = line.maybe(field)
-        if day is not None and not _DAY.fullmatch(day):
-            raise line.fault(f'"{field}": {day!r} is no date like 2026-11-24')
+    asked_at, deadline = _day(line, "asked_at"), _day(line, "deadline")
+    if asked_at is not None and deadline is not None and deadline < asked_at:
+        raise line.fault(f'"deadline": {deadline} is before "asked_at": {asked_at}')
     signed = tuple(person_of(desk, line, name) for name in line.texts("signed_by"))
     if outcome is d.Outcome.NOT_ASKED and (len(set(signed)) < 2 or not line.maybe("reason")):
         raise line.fault('"not-asked" needs a reason why asking would endanger somebody, and two people in "signed_by"')
     if outcome is d.Outcome.ANSWERED and not line.maybe("words"):
         raise line.fault('an answered reply is printed in full: give "words"')
+    if outcome in (d.Outcome.ASKED, d.Outcome.SILENT) and (asked_at is None or deadline is None):
+        raise line.fault(f'"{outcome}" needs the dates "asked_at" and "deadline"')
+    who = line.text("who")
+    # What became of one request is the newest state of one reply, never a second reply.
+    before = [r.recorded for r in desk.view.replies() if asked_at and (r.recorded.who, r.recorded.asked_at) == (who, asked_at)]
     recorded = d.ReplyRecorded(
-        reply=line.text("reply", "") or desk.new_id(), who=line.text("who"), sort=line.one_of("sort", d.Accused),
-        asked_at=line.maybe("asked_at"), how=line.text("how", ""), deadline=line.maybe("deadline"), outcome=outcome,
+        reply=line.text("reply", "") or (before[0].reply if len(before) == 1 else desk.new_id()), who=who,
+        sort=line.one_of("sort", d.Accused), asked_at=asked_at, how=line.text("how", ""), deadline=deadline, outcome=outcome,
         words=line.text("words", ""),
-        conclusions=tuple(conclusion_of(desk, line, name).drawn.conclusion for name in line.texts("conclusions")),
+        conclusions=tuple(dict.fromkeys(conclusion_of(desk, line, name).drawn.conclusion for name in line.texts("conclusions"))),
         reason=line.text("reason", ""), signed_by=signed,
     )
-    for known in desk.view.replies():
-        if (known.recorded.who, known.recorded.outcome, known.recorded.words) == (recorded.who, recorded.outcome, recorded.words):
-            return []
-    return [("reply-recorded", recorded)]
+    but, standing = "" if line.said.get("reply") or len(before) == 1 else "reply", [r.recorded for r in desk.view.replies()]
+    return [] if said_before(desk, "reply-recorded", recorded, but=but, standing=standing) else [("reply-recorded", recorded)]
+
+
+def _day(line: Line, field: str) -> str | None:
+    day = line.maybe(field)
+    if day is None:
+        return None
+    try:
+        right = _DAY.fullmatch(day) is not None and bool(date.fromisoformat(day))
+    except ValueError:
+        right = False
+    if not right:
+        raise line.fault(f'"{field}": {day!r} is no date like 2026-11-24')
+    return day

@@ -30,9 +30,11 @@ def start(path: Path, *, settings: Settings, mode: d.Mode, exercise: bool, perso
         raise Misused(f"{path}: there is a case here already; choose another folder")
     if not person.strip():
         raise Misused("a case begins with a person who has a name")
+    if not settings.title.strip():
+        raise Misused("an investigation has a title: it stands on every page")
+    ident, keys = new_id(), key_folder(path, settings)
     path.mkdir(parents=True, exist_ok=True)
-    ident = new_id()
-    seed = make_seed(key_folder(path, settings) / f"{ident}.key", case=path)
+    seed = make_seed(keys / f"{ident}.key", case=path)
     for folder in ("store", "work", "vault", "out"):
         (path / folder).mkdir(exist_ok=True)
     write_settings(path, settings)
@@ -106,6 +108,8 @@ def add_person(case: Case, *, name: str, roles: Sequence[str], by: str | None) -
     if not name.strip():
         raise Misused("a person has a name")
     person = next((row.id for row in case.ledger.rows("person") if row.body["name"] == name), None) or new_id()
+    if "admin" not in roles and _admins(case) == [person]:
+        raise Refused(f"{name} is the last admin: a case that nobody can change is lost; give somebody else the role first")
     added = d.PersonAdded(person=person, name=name, roles=tuple(known[role] for role in sorted(set(roles))))
     append(case, [("person-added", added)], by=who(case, by))
     return tuple(role.value for role in added.roles)
@@ -113,9 +117,8 @@ def add_person(case: Case, *, name: str, roles: Sequence[str], by: str | None) -
 
 def revoke_person(case: Case, *, name: str, reason: str, by: str | None) -> None:
     """Take every role of somebody away. Raises Misused, Refused: the last admin stays."""
-    admins = [row.id for row in case.ledger.rows("person") if row.body["active"] and "admin" in _roles(row.body["roles"])]
     person = who(case, name)
-    if admins == [person]:
+    if _admins(case) == [person]:
         raise Refused(f"{name} is the last admin: a case that nobody can change is lost; add another first")
     append(case, [("person-revoked", d.PersonRevoked(person=person, reason=reason))], by=who(case, by))
 
@@ -124,6 +127,10 @@ def people_of(case: Case) -> list[tuple[str, tuple[str, ...]]]:
     """Return name and roles of everybody, revoked people with none."""
     rows = case.ledger.rows("person")
     return sorted((str(row.body["name"]), _roles(row.body["roles"]) if row.body["active"] else ()) for row in rows)
+
+
+def _admins(case: Case) -> list[str]:
+    return [row.id for row in case.ledger.rows("person") if row.body["active"] and "admin" in _roles(row.body["roles"])]
 
 
 def _roles(said: object) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ def take_in(case: Case, sources: Sequence[str], *, by: str, allow_private: bool 
     from witnessmark.preserve.keep import keep_many
 
     permit(case, by, "document-received")
+    case.store.sweep()  # what a run that was killed left half-written
     done = TakenIn()
     waiting: list[Capture] = []
 
@@ -151,6 +152,7 @@ class Readings:
 def read(case: Case, *, by: str, tell: Tell = quiet) -> Readings:
     """Read what was not read yet, in processes of their own, and find drafts. Interrupted, it goes on where it stopped."""
     permit(case, by, "document-read")
+    read_key(case)  # asked for before an hour of reading, not after it
     done = Readings()
     unread, without_drafts = _due(case, done)
     waiting: list[tuple[Json, Extraction]] = []

@@ -6,21 +6,26 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from witnessmark.records.claims import Claim
+from witnessmark.records.decisions import Cited
 from witnessmark.records.faults import Damaged, Misused
+from witnessmark.records.findings import Verdict
 from witnessmark.records.view import View
 from witnessmark.walk.case import Case, key_folder, open_case, read_settings
 from witnessmark.walk.judge import view_of
 
 FEWEST_LETTERS = 4
 """Words shorter than this would be found everywhere."""
+SHOWN_DIGITS = 12
+"""Digits of an id that are printed, and may be given back."""
 
 
 def trace(case: Case, words: str) -> Iterator[str]:
-    """Yield the steps from a conclusion, question or claim, named by id or by words, back to the stored bytes.
+    """Yield the steps from a conclusion, question, site or claim, named by id or by words, back to the stored bytes.
 
     Raises Misused where the words are too few.
     """
@@ -29,17 +34,39 @@ def trace(case: Case, words: str) -> Iterator[str]:
     view, sought = view_of(case), " ".join(words.casefold().split())
     for conclusion in view.conclusions():
         drawn = conclusion.drawn
-        if words in (drawn.conclusion, drawn.question) or any(sought in s.text.casefold() for s in drawn.sentences):
+        if _is(words, drawn.conclusion, drawn.question) or any(sought in s.text.casefold() for s in drawn.sentences):
             yield f"conclusion {drawn.conclusion[:12]}  {drawn.sentences[0].text}"
             for cited in drawn.claims:
-                claim = view.claim(cited.claim)
-                if claim is not None:
-                    yield from _of_claim(case, view, claim, "  ")
-                    if claim.version != cited.version:
-                        yield f"    mended since: the conclusion cites version {cited.version[:12]}"
+                yield from _of_cited(case, view, cited)
+    for ident, title, claims in _gathering(view):
+        if _is(words, ident) or sought in title.casefold():
+            yield f"{ident[:12]}  {title}"
+            for claim in claims():
+                yield from _of_claim(case, view, claim, "  ")
     for claim in view.claims():
-        if words in (claim.id, claim.version, claim.question) or sought in claim.content.anchor.quote.casefold():
+        if _is(words, claim.id, claim.version) or sought in claim.content.anchor.quote.casefold():
             yield from _of_claim(case, view, claim, "")
+
+
+def _gathering(view: View) -> Iterator[tuple[str, str, Callable[[], Iterable[Claim]]]]:
+    """Yield (id, title, its claims) of every question and every site."""
+    for question in view.questions():
+        yield question.id, f"question: {question.asked.title}", partial(view.claims_of, question.id)
+    for site in view.sites():
+        yield site.opened.site, f"site: {site.opened.title}", partial(filter, None, map(view.claim, site.opened.claims))
+
+
+def _of_cited(case: Case, view: View, cited: Cited) -> Iterator[str]:
+    claim = view.claim(cited.claim)
+    if claim is not None:
+        yield from _of_claim(case, view, claim, "  ")
+        if claim.version != cited.version:
+            yield f"    mended since: the conclusion cites version {cited.version[:12]}"
+
+
+def _is(words: str, *idents: str) -> bool:
+    """Tell whether an id is meant: the whole of it, or as much as is printed."""
+    return any(words == ident or (len(words) >= SHOWN_DIGITS and ident.startswith(words)) for ident in idents)
 
 
 def _of_claim(case: Case, view: View, claim: Claim, indent: str) -> Iterator[str]:
@@ -106,11 +133,22 @@ def verify_case(path: Path) -> Iterator[tuple[str, str, str]]:
             yield "fails", "store", str(fault)
     if not damaged:
         yield "holds", "store", f"{whole} objects have the bytes that they are named by"
-    with case.ledger.snapshot() as state:
-        view = view_of(case, state)
-        for check in (check_bytes, check_chain, check_actor):
-            for finding in check(view):
-                yield finding.verdict.value, f"{finding.code}", finding.message
+    broken = False
+    try:
+        with case.ledger.snapshot() as state:
+            view = view_of(case, state)
+            for check in (check_chain, check_actor, check_bytes):
+                for finding in check(view):
+                    broken = broken or (finding.code == "L001" and finding.verdict is Verdict.FAILS)
+                    yield finding.verdict.value, finding.code, finding.message
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:  # a row that is not what it was is not always readable
+        yield "fails", "projections", f"a row cannot be read as what it was ({type(fault).__name__})"
+    stands, refolded = case.ledger.refolded()
+    if stands == refolded:
+        yield "holds", "projections", f"folded anew from the entries they are the same: {refolded}"
+    else:
+        then = "restore the ledger from a backup first" if broken else f"run `witnessmark rebuild {path}`"
+        yield "fails", "projections", f"they are not what the entries make ({stands}, not {refolded}): {then}"
 
 
 def doctor(path: Path | None) -> list[tuple[str, str]]:

@@ -86,12 +86,15 @@ def assembly_of(case: Case, runs: Sequence[Run]) -> Assembly:
 def propose(case: Case, *, by: str, terms: Collection[Term] = ()) -> Proposed | Refusal:
     """Make a proposal: what would leave, cleared, written and inspected. A refusal leaves nothing behind.
 
-    Raises Refused where the person lacks the role.
+    Raises Refused where the person lacks the role, Damaged where the case is not what its entries make.
     """
     from witnessmark.protect.gate import clear, inspect
     from witnessmark.rules import REQUIRED
 
     permit(case, by, "proposal-made", "refusal-made")
+    stands, refolded = case.ledger.refolded()
+    if stands != refolded:
+        raise Damaged(f"{case.path}: what would be published is not what the entries make: run `witnessmark verify {case.path}`")
     assembly = assembly_of(case, check(case, by=by))
     if case.ledger.row("run", assembly.head.view) is None:
         raise Refused("the case changed while it was checked: somebody else decided something; give `witnessmark publish` once more")

@@ -87,7 +87,7 @@ def test_any_bytes_under_any_type_end_in_a_named_state(media, content):
     [
         (b"", "text/html", State.EMPTY),
         (b"  \n ", "text/plain", State.EMPTY),
-        (b"PK", "application/zip", State.CONTAINER),
+        (b"PK", "application/zip", State.TRUNCATED),
         (b"WARC/1.0", "application/warc", State.CONTAINER),
         (b"x", "application/vnd.ms-powerpoint", State.UNKNOWN),
         (b"\x89PNG", "image/png", State.UNKNOWN),

@@ -34,7 +34,7 @@ def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> b
 
 def _first_noun(c: Clause) -> str:
     for n in range(c.sentence.first, min(c.sentence.first + 8, c.sentence.last)):
-        if c.low(n) in c.grammar.auxiliaries or n in c.verbs or c.low(n) in c.grammar.verbs:
+        if c.low(n) in c.grammar.telling or n in c.verbs:
             return c.low(n - 1) if n > c.sentence.first else ""
         if c.sign(n):
             return ""
@@ -49,4 +49,4 @@ def note_report(c: Clause, found: list[Frame], memory: Memory) -> None:
         memory.denies = any(f.sort == "denies" for f in found)
         memory.paragraph = c.sentence.paragraph
         memory.last_chain, memory.last_hedges = memory.chain, outer.hedges
-        memory.topic = {c.low(n) for f in found for n in range(f.content[0], f.content[1]) if len(c.low(n)) > 3}
+        memory.topic = {low for f in found for low in c.lows(*f.content) if len(low) > 3}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
@@ -168,7 +167,7 @@ def _own(c: Clause, placed: Placed, noun: Noun, spots: Sequence[Spot]) -> Found:
     first, last = _widened(c, placed.lead), noun.last
     head = noun.last
     while noun.first < head - 1 and c.low(noun.first) in PLAIN:
-        noun = replace(noun, first=noun.first + 1)
+        noun = noun._replace(first=noun.first + 1)
     last = with_place(c, last, spots)
     of = head
     if c.low(of) == "of" and c.low(of + 1) not in c.grammar.pronouns and c.low(of + 1) not in ("which", "whom"):

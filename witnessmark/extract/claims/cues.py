@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from witnessmark.extract.claims.forms import forms
 from witnessmark.extract.claims.words import Words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CUE_FILES = ("speech", "hedges", "control", "link", "act", "measure", "denial", "presence")
 ROLES = ("phrases", "before", "after", "passive", "intransitive", "nouns", "phrases_active")
 SIGNS = re.compile(r"[^\w\s]|_")
-BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " "})
+BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " ", **{chr(n): " " for n in range(128) if SIGNS.match(chr(n))}})
 """A phrase that reaches across a line feed reaches across a sentence and is left out by the reader."""
 
 
@@ -42,13 +42,67 @@ class Entry:
         return f"{self.file}.yaml: {self.lemma}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(NamedTuple):
     """An entry where it stands: words from first to last (exclusive)."""
 
     first: int
     last: int
     entries: tuple[Entry, ...]
+    strong: bool
+    """Whether one of them is more than a hedge."""
+
+
+Hit = tuple[int, int, tuple[Entry, ...], bool]
+"""Where something like a cue stands, its entries, and whether one of them is more than a hedge."""
+Used = tuple[Cue, Entry]
+"""A cue with one of its entries."""
+
+
+class Purposes(NamedTuple):
+    """The cues of a sentence by what they are cues for, in order."""
+
+    verbs: list[Used]
+    """Whatever may be a verb."""
+    speech: list[Used]
+    """Reports and denials."""
+    deeds: list[Used]
+    """Control, link, act and measure."""
+    hedges: list[Used]
+    denials: list[Used]
+    """Phrases of denying."""
+    presences: list[Used]
+
+
+DEEDS = frozenset({"control", "link", "act", "measure"})
+
+
+def purposes(cues: Sequence[Cue]) -> Purposes:
+    """Return cues by what they are cues for."""
+    verbs: list[Used] = []
+    speech: list[Used] = []
+    deeds: list[Used] = []
+    hedges: list[Used] = []
+    denials: list[Used] = []
+    presences: list[Used] = []
+    for cue in cues:
+        for entry in cue.entries:
+            used, file = (cue, entry), entry.file
+            if entry.role == "verb":
+                verbs.append(used)
+            if file in DEEDS:
+                deeds.append(used)
+            elif file == "speech":
+                speech.append(used)
+            elif file == "hedges":
+                hedges.append(used)
+            elif file == "presence":
+                if entry.list != "sited":
+                    presences.append(used)
+            else:
+                speech.append(used)
+                if entry.role == "phrases":
+                    denials.append(used)
+    return Purposes(verbs=verbs, speech=speech, deeds=deeds, hedges=hedges, denials=denials, presences=presences)
 
 
 def _entries() -> Iterator[tuple[str, Entry]]:
@@ -68,7 +122,7 @@ def _entries() -> Iterator[tuple[str, Entry]]:
 
 
 @functools.cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[Entry, ...], ...]]:
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[tuple[Entry, ...], bool], ...]]:
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     table: dict[str, list[Entry]] = {}
@@ -77,20 +131,26 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[Entry, ...], ...]]:
         if entry not in table.setdefault(key, []):
             table[key].append(entry)
     machine = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
-    return machine, tuple(tuple(found) for found in table.values())
+    return machine, tuple((tuple(found), any(entry.file != "hedges" for entry in found)) for found in table.values())
 
 
-def find_cues(words: Words) -> list[Cue]:
-    """Return every cue of a text in order of its first word; longer ones first where several begin there."""
+def find_hits(low: str) -> list[Hit]:
+    """Return where something like a cue stands in a text in lower case; whether it is one its words must say."""
     machine, entries = _automaton()
-    plain = f" {SIGNS.sub(' ', words.low.translate(BLANKS))} "
+    plain = low.translate(BLANKS)
+    plain = f" {plain if plain.isascii() else SIGNS.sub(' ', plain)} "
+    # The plain text has one blank before it, a pattern one blank at each end: the word begins at `start` of the text itself.
+    return [(start, end - 2, *entries[which]) for which, start, end in machine.find_matches_as_indexes(plain, overlapping=True)]
+
+
+def find_cues(words: Words, hits: Sequence[Hit]) -> list[Cue]:
+    """Return the cues among the hits, those of whole words, in order of their first word; longer ones first where several begin there."""
     starts, ends, count = words.starts, words.ends, len(words.starts)
     out = []
-    for which, start, end in machine.find_matches_as_indexes(plain, overlapping=True):
-        # The plain text has one blank before it, a pattern one blank at each end: the word begins at `start` of the text itself.
+    for start, end, entries, strong in hits:
         first = bisect_left(starts, start)
-        last = bisect_left(ends, end - 2)
-        if first < count and starts[first] == start and last < count and ends[last] == end - 2:
-            out.append(Cue(first=first, last=last + 1, entries=entries[which]))
+        last = bisect_left(ends, end)
+        if first < count and starts[first] == start and last < count and ends[last] == end:
+            out.append(Cue(first=first, last=last + 1, entries=entries, strong=strong))
     out.sort(key=lambda cue: (cue.first, -cue.last))
     return out

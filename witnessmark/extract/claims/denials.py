@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from witnessmark.extract.claims.cues import Cue
+from witnessmark.extract.claims.cues import Cue, Used
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
@@ -15,19 +14,18 @@ from witnessmark.extract.claims.speakers import Frame, chain_over, named
 from witnessmark.records.claims import Kind, Modality
 
 
-def denials(c: Clause, cues: Sequence[Cue], frames: Sequence[Frame], memory: Memory, carried: tuple[str, ...]) -> list[Found]:
+def denials(c: Clause, phrases: Sequence[Used], frames: Sequence[Frame], memory: Memory, carried: tuple[str, ...]) -> list[Found]:
     """Return the denials of a sentence: by a verb of denying, by calling a thing false, or by a negation in an accused speaker's mouth."""
     out = [_denied(c, f) for f in frames if f.sort == "denies"]
-    bare = _none_such(c, frames)
+    bare = _none_such(c, frames) if frames else None
     if bare is not None and not any(bare.first < f.last and f.first < bare.last for f in out):
         out.append(bare)
-    for cue in cues:
-        for entry in cue.entries:
-            if entry.file != "denial" or entry.role != "phrases" or any(f.first <= cue.first < f.last for f in out):
-                continue
-            found = _negated(c, cue, frames, carried, strong=entry.list == "none_strong", memory=memory)
-            if found is not None and not any(found.first < other.last and other.first < found.last for other in out):
-                out.append(replace(found, because=(("denial", entry.why),)))
+    for cue, entry in phrases:
+        if any(f.first <= cue.first < f.last for f in out):
+            continue
+        found = _negated(c, cue, frames, carried, strong=entry.list == "none_strong", memory=memory)
+        if found is not None and not any(found.first < other.last and other.first < found.last for other in out):
+            out.append(found._replace(because=(("denial", entry.why),)))
     return out
 
 
@@ -60,7 +58,7 @@ def _none_such(c: Clause, frames: Sequence[Frame]) -> Found | None:
     for f in frames:
         at = f.content[0] + (c.low(f.content[0]) == "that")
         thing = phrase_after(c, at + 1) if c.low(at) == "no" and f.sort in ("colon", "says") else None
-        if thing is not None and station_noun(c.words.said(*thing)) and any(word in deniers for word in f.speaker.casefold().split()):
+        if thing is not None and station_noun(c.words.said(*thing)) and not deniers.isdisjoint(f.speaker.casefold().split()):
             return Found(
                 kind=Kind.DENIAL,
                 first=at,
@@ -111,21 +109,16 @@ def _negated(c: Clause, cue: Cue, frames: Sequence[Frame], carried: tuple[str, .
     )
 
 
-def presences(c: Clause, cues: Sequence[Cue], spots: Sequence[Spot], taken: Sequence[Found], memory: Memory) -> list[Found]:
+def presences(c: Clause, cues: Sequence[Used], spots: Sequence[Spot], taken: Sequence[Found], memory: Memory) -> list[Found]:
     """Return who sits where, and stations named at a place without a number."""
     out: list[Found] = []
-    for cue in cues:
-        for entry in cue.entries:
-            if entry.file == "presence" and entry.list != "sited":
-                found = (
-                    _shut(c, cue, memory)
-                    if entry.list == "shut"
-                    else _admitted(c, cue)
-                    if entry.list == "admits"
-                    else _seated(c, cue, spots, memory)
-                )
-                if found is not None:
-                    out.append(replace(found, because=(("presence", entry.why),)))
+    for cue, entry in cues:
+        if entry.list == "shut":
+            found = _shut(c, cue, memory)
+        else:
+            found = _admitted(c, cue) if entry.list == "admits" else _seated(c, cue, spots, memory)
+        if found is not None:
+            out.append(found._replace(because=(("presence", entry.why),)))
     out += [f for f in _sited(c, spots) if not any(f.first < o.last and o.first < f.last for o in (*out, *(t for t in taken if _holds(t))))]
     return [f for f in out if not any(f.first >= t.first and f.last <= t.last and t.kind in (Kind.DENIAL, Kind.COUNT) for t in taken)]
 

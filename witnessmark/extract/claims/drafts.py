@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from witnessmark.extract.claims.cues import Cue
+from witnessmark.extract.claims.cues import Used
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.modality import modality
@@ -30,12 +31,11 @@ class Source:
     countries: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """All that is known of a sentence when its drafts are made."""
 
     clause: Clause
-    cues: Sequence[Cue]
+    hedges: Sequence[Used]
     frames: Sequence[Frame]
     spots: Sequence[Spot]
     moments: Sequence[Moment]
@@ -47,7 +47,7 @@ class Setting:
 def draft(found: Found, s: Setting, source: Source) -> Draft:
     """Return the draft of a finding."""
     c, because = s.clause, list(found.because)
-    chain = chain_over(list(s.frames), *found.core)
+    chain = chain_over(s.frames, *found.core)
     said_by = _said_by(found, s, chain, because)
     mode = found.modality or _mode(found, s, chain, because)
     place, place_id = _place(found, s, source, because)
@@ -79,7 +79,7 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     return Draft(content=content, finder=source.finder, finder_version=source.version, because=tuple(because))
 
 
-def _said_by(found: Found, s: Setting, chain: list[Frame], because: list[tuple[str, str]]) -> tuple[str, ...]:
+def _said_by(found: Found, s: Setting, chain: Sequence[Frame], because: list[tuple[str, str]]) -> tuple[str, ...]:
     if found.said_by is not None:
         said_by = found.said_by
     elif chain:
@@ -100,21 +100,26 @@ def _in_frame(found: Found, frames: Sequence[Frame]) -> bool:
     return any(f.span[0] <= found.core[0] < f.span[1] or (f.content[0] > f.span[0] and found.core[0] < f.content[0]) for f in frames)
 
 
-def _mode(found: Found, s: Setting, chain: list[Frame], because: list[tuple[str, str]]) -> Modality:
+def _mode(found: Found, s: Setting, chain: Sequence[Frame], because: list[tuple[str, str]]) -> Modality:
     c = s.clause
     if found.kind is Kind.COUNT:
-        first = max([f.content[0] for f in chain] or [c.sentence.first])
-        for n in range(found.core[0] - 1, first, -1):
-            if c.low(n) == ";":
-                first = n + 1
-                break
-        span = (first, max(found.core[1], clause_end(c, found.core[1])))
-        mode, why = modality(c, list(s.cues), span, chain, negatable=False, near=found.core[0] - 4)
+        span = _around(found, c, chain) if s.hedges else found.core
+        mode, why = modality(c, s.hedges, span, chain, negatable=False, near=found.core[0] - 4)
     else:
-        mode, why = modality(c, list(s.cues), (found.first, min(found.last, found.core[1] + 2)), chain)
+        mode, why = modality(c, s.hedges, (found.first, min(found.last, found.core[1] + 2)), chain)
     if why:
         because.append(("modality", why))
     return mode
+
+
+def _around(found: Found, c: Clause, chain: Sequence[Frame]) -> tuple[int, int]:
+    """Return the words in which a hedge speaks of a count: its speaker's, from a semicolon to the end of its clause."""
+    first = max([f.content[0] for f in chain] or [c.sentence.first])
+    for n in range(found.core[0] - 1, first, -1):
+        if c.low(n) == ";":
+            first = n + 1
+            break
+    return first, max(found.core[1], clause_end(c, found.core[1]))
 
 
 def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, str]]) -> tuple[str | None, str | None]:
@@ -124,22 +129,17 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
         spot = next((x for x in s.spots if x.mention.name == found.place), None)
         if spot is None:
             return found.place, None
-    else:
+    elif s.spots:
         first = found.core[1] if found.kind is Kind.DENIAL else found.first
         spot = located(c, s.spots, first, clause_end(c, found.last) if found.kind is Kind.COUNT else found.last)
         if spot is not None and found.kind is Kind.COUNT and _parted(c, found.core[1], spot.first):
             spot = None  # the place of the next number or of another verb
         spot = spot or _at_head(c, s.spots)
     if spot is None:
-        about = (
-            station_noun(found.object) or station_noun(found.subject) or any(c.low(n) == "there" for n in range(found.first, found.last))
-        )
-        back = c.low(found.first) in BACK or c.low(found.first - 1) in BACK
-        known = (back and s.memory.place_of_all) or s.memory.place_paragraph == c.sentence.paragraph
-        if about and known and s.memory.place is not None and not _wider(found, c):
-            because.append(("place", "that of the stations spoken of before"))
-            return s.memory.place, s.memory.place_id
-        return None, None
+        if s.memory.place is None or not _there(found, s):
+            return None, None
+        because.append(("place", "that of the stations spoken of before"))
+        return s.memory.place, s.memory.place_id
     ident, why = identified(spot, countries_of([x.mention for x in s.spots]), source.countries)
     name = spot.mention.name
     if ident is not None:
@@ -149,6 +149,16 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
     because.append(("place", f"named: {name}"))
     because.append(("place_id", why))
     return name, ident
+
+
+def _there(found: Found, s: Setting) -> bool:
+    """Whether a claim without a place of its own is about the stations whose place was told before."""
+    c = s.clause
+    back = c.low(found.first) in BACK or c.low(found.first - 1) in BACK
+    if not (back and s.memory.place_of_all) and s.memory.place_paragraph != c.sentence.paragraph:
+        return False
+    about = station_noun(found.object) or station_noun(found.subject) or "there" in c.lows(found.first, found.last)
+    return about and not _wider(found, c)
 
 
 def _parted(c: Clause, first: int, last: int) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from witnessmark.extract.claims.bills import listed_item
-from witnessmark.extract.claims.cues import Cue, Entry
+from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.meaning import Roles, done_to_people, meant
@@ -18,27 +17,28 @@ from witnessmark.records.claims import Kind, Modality
 KINDS = {"control": Kind.CONTROL, "link": Kind.LINK, "act": Kind.ACT, "measure": Kind.MEASURE}
 BOUNDS = frozenset({"more", "fewer", "less", "at", "over", "nearly", "about", "some", "almost", "around", "up"})
 ALSO = frozenset({"and", "or", ",", "even"})
+WONDERING = frozenset({"whether", "if", "unless"})
 RANK = {Kind.CONTROL: 0, Kind.ACT: 1, Kind.LINK: 2, Kind.MEASURE: 3}
 
 
-def events(c: Clause, cues: Sequence[Cue], frames: Sequence[Frame], memory: Memory) -> list[Found]:
+def events(c: Clause, deeds: Sequence[Used], frames: Sequence[Frame], memory: Memory) -> list[Found]:
     """Return the deeds, steps and ties of a sentence; of several cues for the same words the first kind of `RANK` stays."""
     out: list[Found] = []
-    for cue in cues:
-        for entry in cue.entries:
-            kind = KINDS.get(entry.file)
-            if kind is None or any(f.span[0] <= cue.first < f.span[1] and f.sort != "accuses" for f in frames):
+    for cue, entry in deeds:
+        kind, accused = KINDS[entry.file], False
+        if frames:
+            if any(f.span[0] <= cue.first < f.span[1] and f.sort != "accuses" for f in frames):
                 continue
             accused = any(f.sort == "accuses" and f.content[0] <= cue.first < f.content[1] for f in frames)
-            roles = _roles(c, cue, entry, accused=accused)
-            if roles is None or _wondered(c, roles) or not meant(c, kind, entry, roles, cue, memory):
-                continue
-            if kind is Kind.MEASURE and done_to_people(c, entry, roles):
-                kind = Kind.ACT
-            out.append(_found(c, kind, entry, roles, cue, frames, memory))
-            if entry.list == "belongs":
-                out += _the_other(c, out[-1])
-    return _apart(out)
+        roles = _roles(c, cue, entry, accused=accused)
+        if roles is None or _wondered(c, roles) or not meant(c, kind, entry, roles, cue, memory):
+            continue
+        if kind is Kind.MEASURE and done_to_people(c, entry, roles):
+            kind = Kind.ACT
+        out.append(_found(c, kind, entry, roles, cue, frames, memory))
+        if entry.list == "belongs":
+            out += _the_other(c, out[-1])
+    return _apart(out) if len(out) > 1 else out
 
 
 def _the_other(c: Clause, found: Found) -> list[Found]:
@@ -52,13 +52,13 @@ def _the_other(c: Clause, found: Found) -> list[Found]:
             who = phrase_after(c, n + 2)
             if who is not None and c.words.capital(who[0]):
                 first = n - 1 if c.low(n - 1) != "and" else n
-                return [replace(found, first=first, last=who[1], core=(n + 1, n + 2), subject=c.words.said(*who))]
+                return [found._replace(first=first, last=who[1], core=(n + 1, n + 2), subject=c.words.said(*who))]
     return []
 
 
 def _wondered(c: Clause, roles: Roles) -> bool:
     """Whether the clause only asks: "whether anyone will be charged"."""
-    return any(c.low(n) in ("whether", "if", "unless") for n in range(max(c.sentence.first, roles.first - 2), roles.first))
+    return not WONDERING.isdisjoint(c.lows(roles.first - 2, roles.first))
 
 
 def _roles(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
@@ -172,7 +172,7 @@ def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: 
     doer = named_role(c, roles.doer, frames, memory)
     done = named_role(c, roles.done, frames, memory)
     if kind is Kind.MEASURE and memory.house is not None and listed_item(c, cue.first):
-        doer, roles = memory.house, replace(roles, first=cue.first)
+        doer, roles = memory.house, roles._replace(first=cue.first)
     if kind is Kind.CONTROL and roles.done is not None and c.low(roles.done[0]) in ("they", "it", "them"):
         done = memory.stations or done
     for f in frames:
@@ -185,7 +185,7 @@ def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: 
             doer = memory.law
         if roles.used != "noun" and doer:
             memory.subject = doer
-        if done is not None and any(word in words_of("measure", "laws") for word in done.casefold().split()):
+        if done is not None and not words_of("measure", "laws").isdisjoint(done.casefold().split()):
             memory.law = done
     aside = entry.role == "after" and c.low(cue.first - 1) == ","  # "the Front, a system of the Party": the text's own voice
     return Found(

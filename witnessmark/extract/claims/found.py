@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from witnessmark.records.claims import Kind, Listing, Modality, Span, When
 
 Reasons = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A claim in the words from first to last (exclusive) of a sentence. What is null is looked up by the rules of scope and speakers."""
 
     kind: Kind
@@ -34,4 +33,4 @@ class Found:
     list: Listing | None = None
     modality: Modality | None = None
     said_by: tuple[str, ...] | None = None
-    because: Reasons = field(default=())
+    because: Reasons = ()

@@ -38,12 +38,20 @@ class Grammar:
     """Subordinators and conjunctions: words at which a clause begins."""
     joining: frozenset[str]
     """Prepositions and auxiliaries."""
+    telling: frozenset[str]
+    """Auxiliaries and verbs."""
+    parting: frozenset[str]
+    """Auxiliaries, subordinators and words that part clauses: a noun phrase does not reach back over them."""
     empty: frozenset[str]
     """Pronouns and impersonal words: a subject that names nobody."""
     nobody: frozenset[str]
     """Impersonal words but `it`."""
     negators: frozenset[str]
     """Negations inside a verb group."""
+    leading: frozenset[str]
+    """Words that may stand before the main verb of a verb group."""
+    trailing: frozenset[str]
+    """Prepositions and adverbs: words that end no phrase."""
     loose: frozenset[str]
     """Every word that may stand before a name without being part of it."""
 
@@ -74,6 +82,7 @@ def grammar() -> Grammar:
 
     clausal = of("auxiliaries") | of("subordinators") | of("conjunctions")
     linking = of("prepositions") | of("determiners")
+    negators = of("negations") - {"no", "none", "nobody", "nothing", "without", "neither", "nor"}
     return Grammar(
         determiners=of("determiners"),
         prepositions=of("prepositions"),
@@ -94,8 +103,12 @@ def grammar() -> Grammar:
         nominal=clausal | of("prepositions") | of("pronouns") | (of("determiners") - {"such"}),
         opening=of("subordinators") | of("conjunctions"),
         joining=of("prepositions") | of("auxiliaries"),
+        telling=of("auxiliaries") | of("verbs"),
+        parting=of("auxiliaries") | of("subordinators") | {"but", "or", "then", "yet"},
         empty=of("pronouns") | of("impersonal"),
         nobody=of("impersonal") - {"it"},
-        negators=of("negations") - {"no", "none", "nobody", "nothing", "without", "neither", "nor"},
+        negators=negators,
+        leading=of("auxiliaries") | negators | {"to"} | (of("adverbs") - {"all", "both", "each", "so", "again", "however"}),
+        trailing=of("prepositions") | of("adverbs"),
         loose=linking | of("subordinators") | of("conjunctions") | of("pronouns") | of("adverbs"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from witnessmark.extract.claims.found import Found
@@ -11,10 +12,12 @@ from witnessmark.extract.claims.numbered import PARTS, Placed, Stretch
 from witnessmark.extract.claims.phrases import Clause
 from witnessmark.extract.claims.scope import Spot
 from witnessmark.extract.claims.units import unit_of
+from witnessmark.extract.claims.words import words_before
 from witnessmark.records.claims import Kind, Span
 
 WIDE = frozenset({"country", "continent", "state", "nation"})
 ENDS = frozenset({"", ".", ","})
+NUMBER = frozenset({"number", "figure", "total"})
 
 
 def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted], memory: Memory) -> Found | None:
@@ -100,8 +103,11 @@ def _people(c: Clause, noun: str) -> Counted:
 
 def _number_of(c: Clause, placed: Placed) -> tuple[int, int] | None:
     """As in "The number of people made to go back at 230,000": where it begins, and the noun."""
-    for k in range(placed.first - 1, max(c.sentence.first, placed.first - 11), -1):
-        if c.low(k) in ("number", "figure", "total") and c.low(k + 1) == "of":
+    farthest = max(c.sentence.first, placed.first - 11)
+    if NUMBER.isdisjoint(c.lows(farthest + 1, placed.first)):
+        return None
+    for k in range(placed.first - 1, farthest, -1):
+        if c.low(k) in NUMBER and c.low(k + 1) == "of":
             noun = next((j for j in range(k + 2, placed.first) if unit_of(c.low(j))), None)
             return (k, noun) if noun is not None else None
     return None
@@ -110,15 +116,16 @@ def _number_of(c: Clause, placed: Placed) -> tuple[int, int] | None:
 def _people_before(c: Clause) -> str:
     """Return the last noun for people before a sentence, at most two sentences back."""
     words = c.words
-    for n in range(c.sentence.first - 1, max(0, c.sentence.first - 60), -1):
-        if words.lows[n].endswith("s") and unit_of(words.lows[n]) == "person":
-            return words.said(n, n + 1)
+    for start, end in words_before(words.low, c.sentence.start, 59):
+        low = words.low[start:end]
+        if start and low.endswith("s") and unit_of(low) == "person":
+            return words.content[start:end]
     return ""
 
 
 def _those_who(c: Clause) -> bool:
-    s = c.sentence
-    return any(c.low(k) in ("those", "people") and c.low(k + 1) == "who" for k in range(s.first, min(s.last, s.first + 60)))
+    lows = c.lows(c.sentence.first, c.sentence.first + 61)
+    return "who" in lows and any(low in ("those", "people") and after == "who" for low, after in itertools.pairwise(lows))
 
 
 def _counted(c: Clause, at: int, placed: Placed) -> Counted:

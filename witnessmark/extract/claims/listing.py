@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.phrases import Clause
@@ -39,8 +38,7 @@ def names_after(c: Clause, found: Found, at: int, spots: Sequence[Spot]) -> Foun
         # "two cities, A and B": the names belong to the quotation.
         while last < c.sentence.last and c.words.ends[last - 1] < names[-1][1]:
             last += 1
-    return replace(
-        found,
+    return found._replace(
         last=last,
         names=said,
         list=listing,

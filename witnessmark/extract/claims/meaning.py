@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from witnessmark.extract.claims.bills import listed_item
 from witnessmark.extract.claims.cues import Cue, Entry
@@ -16,8 +16,7 @@ from witnessmark.records.claims import Kind
 HOMEWARD = frozenset({"return", "come", "go", "leave"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
+class Roles(NamedTuple):
     """Who does it, to whom, and the words from the first to the last of them."""
 
     doer: Span | None
@@ -71,7 +70,7 @@ def _opened(c: Clause, entry: Entry, cue: Cue, roles: Roles) -> bool:
     """Whether what is opened, ordered or signed is an inquiry, a closure or a treaty."""
     objects = words_of("measure", entry.list, "objects")
     spans = [(cue.last, min(roles.last, cue.last + 12))] if roles.used != "passive" or roles.done is None else [roles.done]
-    return any(c.low(n) in objects for span in spans for n in range(*span))
+    return any(not objects.isdisjoint(c.lows(*span)) for span in spans)
 
 
 def _bodily(phrase: str | None) -> bool:
@@ -79,13 +78,13 @@ def _bodily(phrase: str | None) -> bool:
     if phrase is None:
         return False
     bodies = words_of("control", "bodies")
-    return station_noun(phrase) or any(word in bodies for word in phrase.casefold().replace("'s", "").split())
+    return station_noun(phrase) or not bodies.isdisjoint(phrase.casefold().replace("'s", "").split())
 
 
 def people_in(c: Clause, span: Span) -> bool:
     """Whether a phrase names people."""
     victims = words_of("act", "victims")
-    if any(unit_of(c.low(n)) == "person" or c.low(n) in victims for n in range(*span)):
+    if any(unit_of(low) == "person" or low in victims for low in c.lows(*span)):
         return True
     return c.words.capital(span[0]) and span[0] != c.sentence.first
 
@@ -98,8 +97,8 @@ def _official(c: Clause, entry: Entry, roles: Roles) -> bool:
         )
     if roles.doer is None:
         return roles.used == "noun"
-    lows = [c.low(n).removesuffix("'s") for n in range(*roles.doer)]
-    if any(low in known for low in lows) or lows[0] in ("it", "they", "he", "she"):
+    lows = [low.removesuffix("'s") for low in c.lows(*roles.doer)]
+    if not known.isdisjoint(lows) or lows[0] in ("it", "they", "he", "she"):
         return True
     return c.words.capital(roles.doer[0]) and not c.low(roles.doer[0]).endswith("'s") and roles.done is not None
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-SORT = re.compile(r"(?<!\w)(?:NGO|group|organi[sz]ation|charity|non-profit|watchdog|association|foundation|think tank|institute)(?!\w)")
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+SORTS = (
+    *("NGO", "group", "organisation", "organization", "charity", "non-profit", "watchdog", "association", "foundation", "think tank"),
+    "institute",
+)
+_WORDLY = re.compile(r"\w").match
 WINDOW = 160
 """Code points on either side of such a word in which the name that it belongs to is looked for."""
 BODY = re.compile(
@@ -81,6 +90,9 @@ class Memory:
 
 
 NAME = re.compile(r"(?<!\w)[A-Z][\w’'\-]{1,30}(?: [A-Z][\w’'\-]{1,30}){1,3}")
+PERSONS = ("woman", "man", "trader", "witness", "student", "activist", "neighbor", "neighbour", "resident", "lawyer", "exile")
+BEFORE_PERSON = 48
+"""Code points that the article and the two words before such a word take at most."""
 PERSON = re.compile(
     r"(?<!\w)(?:[Aa]n?|[Oo]ne) (?:[a-z\-]{2,20} ){0,2}(woman|man|trader|witness|student|activist|neighbou?r|resident|lawyer|exile)(?!\w)"
 )
@@ -99,17 +111,46 @@ def likely_body(content: str, barred: frozenset[str], places: frozenset[int], lo
     return best[0][0] if best else None
 
 
-def persons_of(content: str) -> list[tuple[int, str]]:
-    """Return the unnamed persons that a text brings in ("a woman answered"), with where: `she` may mean them."""
-    return [(m.start(1), m.group(1)) for m in PERSON.finditer(content)]
+@functools.cache
+def _automaton() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick([*SORTS, *PERSONS], matchkind=MatchKind.LeftmostLongest)
 
 
-def bodies_of(content: str) -> list[tuple[int, str]]:
-    """Return the bodies that a text introduces as such ("NAME, a rights group"; "a group, NAME"), with where."""
+def brought_in(content: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Return the bodies and the unnamed persons that a text brings in, each with where."""
+    sorts: list[tuple[int, int]] = []
+    persons: list[tuple[int, int]] = []
+    size = len(content)
+    for which, start, end in _automaton().find_matches_as_indexes(content):
+        if (start and _WORDLY(content[start - 1])) or (end < size and _WORDLY(content[end])):
+            continue
+        (sorts if which < len(SORTS) else persons).append((start, end))
+    return bodies_of(content, sorts), persons_of(content, persons)
+
+
+def persons_of(content: str, nouns: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Return the unnamed persons that a text brings in ("a woman answered"), with where: `she` may mean them.
+
+    `nouns` says where the words of PERSONS stand, in order.
+    """
+    if not nouns:
+        return []
+    first, last = max(0, nouns[0][0] - BEFORE_PERSON), nouns[-1][1] + 1
+    return [(m.start(1), m.group(1)) for m in PERSON.finditer(content, first, last)]
+
+
+def bodies_of(content: str, sorts: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Return the bodies that a text introduces as such ("NAME, a rights group"; "a group, NAME"), with where.
+
+    `sorts` says where the words of SORTS stand, in order.
+    """
     found: dict[int, str] = {}
-    for sort in SORT.finditer(content):
-        start = max(0, sort.start() - WINDOW, content.rfind("\n", 0, sort.start()) + 1)
-        near = content[start : sort.end() + WINDOW]
+    for first, last in sorts:
+        start = max(0, first - WINDOW)
+        start = max(start, content.rfind("\n", start, first) + 1)
+        near = content[start : last + WINDOW]
         for pattern in (BODY, BODY_AFTER):
             for m in pattern.finditer(near):
                 found[start + m.start(1)] = m.group(1)

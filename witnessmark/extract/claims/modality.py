@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from witnessmark.extract.claims.cues import Cue
+from collections.abc import Sequence
+
+from witnessmark.extract.claims.cues import Cue, Used
 from witnessmark.extract.claims.phrases import Clause
 from witnessmark.extract.claims.speakers import Frame
 from witnessmark.records.claims import Modality
@@ -28,25 +30,21 @@ HEARSAY = frozenset(
 
 
 def modality(
-    c: Clause, cues: list[Cue], span: tuple[int, int], chain: list[Frame], *, negatable: bool = True, near: int = 0
+    c: Clause, hedges: Sequence[Used], span: tuple[int, int], chain: Sequence[Frame], *, negatable: bool = True, near: int = 0
 ) -> tuple[Modality, str]:
     """Return the modality of the claim in the words of a span, and why. A plan counts for a number only from the word `near` on."""
     first, last = span
-    if negatable:
-        for n in range(first, last):
-            if c.low(n) in c.grammar.negations and not (c.low(n) in ("no", "not") and c.low(n + 1) in ("only", "later", "longer", "doubt")):
-                return Modality.DENIED, f"grammar.yaml: {c.low(n)}"
+    negated = _negated(c, first, last) if negatable else ""
+    if negated:
+        return Modality.DENIED, f"grammar.yaml: {negated}"
     planned: tuple[Modality, str] | None = None
-    for cue in cues:
-        if cue.first in c.times:
+    for cue, entry in hedges:
+        if cue.first in c.times or not (first <= cue.first < last or _over(c, cue, first)):
             continue  # the month of May
-        for entry in cue.entries:
-            if entry.file != "hedges" or not (first <= cue.first < last or _over(c, cue, first)):
-                continue
-            if entry.list == "hedged" or (entry.list == "conditional" and c.low(cue.last) not in ("not", "like")):
-                return Modality.HEDGED, entry.why
-            if entry.list == "planned" and (negatable or cue.last >= near):
-                planned = planned or (Modality.PLANNED, entry.why)
+        if entry.list == "hedged" or (entry.list == "conditional" and c.low(cue.last) not in ("not", "like")):
+            return Modality.HEDGED, entry.why
+        if entry.list == "planned" and (negatable or cue.last >= near):
+            planned = planned or (Modality.PLANNED, entry.why)
     if planned is not None:
         return planned
     inner = chain[-1] if chain else None
@@ -55,16 +53,27 @@ def modality(
     return Modality.ASSERTED, ""
 
 
+def _negated(c: Clause, first: int, last: int) -> str:
+    """Return the first word of a span that negates it, or nothing."""
+    if c.grammar.negations.isdisjoint(c.lows(first, last)):
+        return ""
+    for n in range(first, last):
+        low = c.low(n)
+        if low in c.grammar.negations and not (low in ("no", "not") and c.low(n + 1) in ("only", "later", "longer", "doubt")):
+            return low
+    return ""
+
+
 def _over(c: Clause, cue: Cue, first: int) -> bool:
     """Whether a hedge at the head of a sentence or right before a claim reaches it."""
     return cue.last <= first and (cue.first == c.sentence.first or first - cue.last <= 1)
 
 
-def hearsay(cues: list[Cue]) -> bool:
+def hearsay(hedges: Sequence[Used]) -> bool:
     """Whether a sentence reports by nobody's mouth: "is said to", "reportedly"."""
-    return any(e.file == "hedges" and e.list == "hedged" and e.lemma in HEARSAY for cue in cues for e in cue.entries)
+    return any(e.list == "hedged" and e.lemma in HEARSAY for _, e in hedges)
 
 
-def conditional(c: Clause, cues: list[Cue]) -> bool:
+def conditional(c: Clause, hedges: Sequence[Used]) -> bool:
     """Whether a sentence stands in the conditional of hearsay."""
-    return any(e.list == "conditional" for cue in cues for e in cue.entries if c.low(cue.last) not in ("not", "like", "never"))
+    return any(e.list == "conditional" and c.low(cue.last) not in ("not", "like", "never") for cue, e in hedges)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from witnessmark.extract.claims.scope import Spot
 from witnessmark.extract.numbers import Number
@@ -23,8 +24,7 @@ class Placed:
     number: Number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noun:
+class Noun(NamedTuple):
     """The noun that a number counts: its unit, and the words from the number's end to the head's end."""
 
     unit: str
@@ -32,8 +32,7 @@ class Noun:
     last: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class Passed(NamedTuple):
     """A number that made no claim, and why (`claims --explain`)."""
 
     start: int

@@ -12,6 +12,11 @@ from witnessmark.extract.claims.words import Sentence, Words
 
 QUOTES = frozenset("\"“”„«»‘’'「」『』")
 HARD = frozenset(";:.!?()[]|—–")
+NEW_CLAUSE = frozenset({"when", "after", "because", "although", "while", "but", "before", "unless", "whereas", "since"})
+ENDERS = HARD | NEW_CLAUSE | {",", "and", *'"“”'}
+"""What may end a clause."""
+HEADS = QUOTES | {"the", "a", "an", "that", "this", "these", "those", "just"}
+"""What stands before a phrase without being part of it."""
 LONGEST_PHRASE = 14
 """Words of a noun phrase."""
 REACH = 40
@@ -41,10 +46,17 @@ class Clause:
     """How a cue is used as a verb, once it was looked at."""
     grammar: Grammar = field(default_factory=grammar)
 
+    def lows(self, first: int, last: int) -> list[str]:
+        """Return the words from first to last (exclusive) in lower case, as far as they lie in the sentence."""
+        s = self.sentence
+        first = first if first > s.first else s.first  # noqa: FURB136 -- a call of max() takes three times as long
+        last = last if last < s.last else s.last  # noqa: FURB136
+        return self.words.lows[first:last]
+
     def sign(self, n: int) -> bool:
         """Whether a word is a sign, or lies beyond the sentence."""
         low = self.low(n)
-        return not low or not (low[0].isalnum() or low[0] in "$€£%#")
+        return len(low) < 2 and (not low or not (low.isalnum() or low in "$€£%#"))  # a sign is a word of its own
 
 
 class Lows(dict[int, str]):
@@ -73,8 +85,8 @@ def _voice(c: Clause, cue: Cue, entry: Entry) -> str:  # noqa: PLR0911 -- rules 
         return ""
     g, at, form = c.grammar, group_start(c, cue.first), entry.form
     before = c.low(cue.first - 1)
-    led = [c.low(n) for n in range(at, cue.first)]
-    being = any(word in g.being for word in led)
+    led = c.lows(at, cue.first)
+    being = not g.being.isdisjoint(led)
     if "ing" in form:
         return "active" if being else "gerund"
     if form == "s":
@@ -82,7 +94,7 @@ def _voice(c: Clause, cue: Cue, entry: Entry) -> str:  # noqa: PLR0911 -- rules 
     if "en" in form:
         if being:
             return "passive"
-        if any(word in HAVING for word in led):
+        if not HAVING.isdisjoint(led):
             return "active"
     if form == "base":
         return "infinitive" if "to" in led else "active" if _finite_base(c, led, before, cue) else ""
@@ -106,7 +118,7 @@ def _past(c: Clause, cue: Cue, form: str, led: list[str]) -> str:
 
 def _finite_base(c: Clause, led: list[str], before: str, cue: Cue) -> bool:
     g = c.grammar
-    if any(word in g.auxiliaries and word not in g.being for word in led):
+    if led and any(word in g.auxiliaries and word not in g.being for word in led):
         return before not in ("has", "have", "had")
     if led and led[-1] in g.adverbs and not any(word in g.auxiliaries for word in led):
         k = cue.first - 1
@@ -135,16 +147,9 @@ def group_start(c: Clause, at: int) -> int:
     g, n = c.grammar, at
     while n > c.sentence.first and at - n < 7:
         low = c.low(n - 1)
-        if (
-            low in g.auxiliaries
-            or low in g.negators
-            or low == "to"
-            or (low in g.adverbs and low not in ("all", "both", "each", "so", "again", "however"))
-            or (low in QUOTES and c.low(n - 2) in g.auxiliaries)
-        ):
-            n -= 1
-        else:
+        if low not in g.leading and not (low in QUOTES and c.low(n - 2) in g.auxiliaries):
             break
+        n -= 1
     while n < at and c.low(n) in g.adverbs and c.low(n) not in ("not", "never"):
         n += 1
     return n
@@ -226,7 +231,7 @@ def _begins(c: Clause, found: Span) -> bool:
 def _shared(c: Clause, n: int, depth: int) -> Span | None:
     k = n - 1
     while k >= c.sentence.first and n - k < REACH:
-        if c.low(k) in c.grammar.auxiliaries or k in c.verbs or c.low(k) in c.grammar.verbs:
+        if c.low(k) in c.grammar.telling or k in c.verbs:
             return subject(c, group_start(c, k), depth=depth + 1)
         if c.low(k) in (";", ":"):
             return None
@@ -236,13 +241,9 @@ def _shared(c: Clause, n: int, depth: int) -> Span | None:
 
 def _ends_left(c: Clause, n: int, stop: Container[int]) -> bool:
     g, low = c.grammar, c.low(n)
-    if c.sign(n) or n in stop or n in c.times:
+    if low in g.parting or n in stop or n in c.times or (len(low) < 2 and c.sign(n)):
         return True
-    if low in g.auxiliaries or low in g.subordinators:
-        return True
-    if low in g.verbs and not c.words.capital(n):
-        return True
-    return low in ("but", "or", "then", "yet")
+    return low in g.verbs and not c.words.capital(n)
 
 
 def phrase_before(c: Clause, last: int, *, led: bool = False) -> Span | None:
@@ -255,7 +256,8 @@ def phrase_before(c: Clause, last: int, *, led: bool = False) -> Span | None:
         return None
     if c.low(n) in g.pronouns:
         return n, end
-    while n >= c.sentence.first and end - n <= LONGEST_PHRASE and not _ends_left(c, n, stop if n < end - 1 else ()):
+    least = max(c.sentence.first, end - LONGEST_PHRASE)
+    while n >= least and not _ends_left(c, n, stop if n < end - 1 else ()):
         low = c.low(n)
         if low == "and" and not _joins_names(c, n):
             break
@@ -286,9 +288,10 @@ def _joins_names(c: Clause, n: int) -> bool:
 
 def trimmed(c: Clause, first: int, last: int) -> Span | None:
     """Return a phrase without articles at its head and loose words at its end."""
-    while first < last and (c.low(first) in ("the", "a", "an", "that", "this", "these", "those", "just") or c.low(first) in QUOTES):
+    while first < last and c.low(first) in HEADS:
         first += 1
-    while first < last and (c.low(last - 1) in c.grammar.prepositions or c.low(last - 1) in c.grammar.adverbs or c.sign(last - 1)):
+    loose = c.grammar.trailing
+    while first < last and ((low := c.low(last - 1)) in loose or (len(low) < 2 and c.sign(last - 1))):
         last -= 1
     return (first, last) if first < last else None
 
@@ -339,18 +342,17 @@ def _opening(c: Clause, n: int, first: int) -> bool:
 
 def clause_end(c: Clause, at: int) -> int:
     """Return the word (exclusive) at which the clause that holds a word ends: a hard sign, a comma, or a new clause after `and`."""
-    _g, n = c.grammar, at
+    n = at
     while n < c.sentence.last:
         low = c.low(n)
+        if low not in ENDERS:
+            n += 1
+            continue
         if low in HARD or (low in '"“”' and n > at and c.low(n - 1) in (",", ".")):
             break
         if low == "," and not _list_goes_on(c, n):
             break
-        if (
-            low in ("when", "after", "because", "although", "while", "but", "before", "unless", "whereas", "since")
-            and n > at + 1
-            and n not in c.times
-        ):
+        if low in NEW_CLAUSE and n > at + 1 and n not in c.times:
             break
         if low == "and" and (_new_clause(c, n + 1) or (c.low(n + 1) == "the" and c.low(n + 2) in ("other", "others", "rest"))):
             break
@@ -371,8 +373,9 @@ def _new_clause(c: Clause, n: int) -> bool:
     if low in g.pronouns and low not in ("them", "him", "her", "us"):
         return True
     for k in range(n, min(n + 5, c.sentence.last)):
-        if c.low(k) in g.auxiliaries or k in c.verbs or (c.low(k) in g.verbs and k > n):
+        low = c.low(k)
+        if low in g.auxiliaries or k in c.verbs or (low in g.verbs and k > n):
             return True
-        if c.sign(k) or c.low(k) in g.prepositions or c.low(k) in g.subordinators:
+        if low in g.prepositions or low in g.subordinators or c.sign(k):
             return False
     return False

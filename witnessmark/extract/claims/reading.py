@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from witnessmark.extract.claims.bills import house_of
-from witnessmark.extract.claims.cues import Cue, find_cues
+from witnessmark.extract.claims.cues import Cue, Hit, find_cues, find_hits
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.grammar import grammar, words_of
-from witnessmark.extract.claims.memory import Memory, bodies_of, likely_body, persons_of
+from witnessmark.extract.claims.memory import Memory, brought_in, likely_body
 from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.scope import countries_of
 from witnessmark.extract.claims.sentences import Marked, read_sentence
-from witnessmark.extract.claims.words import Words, cut
+from witnessmark.extract.claims.words import Words, cut_some, lowered, stretches
 from witnessmark.extract.numbers import Number, find_numbers
 from witnessmark.extract.places import Mention, find_places
 from witnessmark.extract.times import Timed, find_times
@@ -50,13 +52,14 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     language = text.language.split("-")[0]
     if language not in LANGUAGES or not text.content.strip():
         return Reading(drafts=(), passed=())
-    words = cut(text.content, language)
-    marks, countries, placed = _marked(text, words, gazetteer, language)
+    words, marks, mentions = _marked(text, gazetteer, language)
+    countries, placed = countries_of(mentions), frozenset([m.start for m in mentions])
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries)
     memory = Memory(
-        likely=lambda: likely_body(text.content, words_of("measure", "officials"), placed, grammar().loose), house=house_of(text.content)
+        likely=functools.cache(lambda: likely_body(text.content, words_of("measure", "officials"), placed, grammar().loose)),
+        house=house_of(text.content),
     )
-    bodies, persons = bodies_of(text.content), persons_of(text.content)
+    bodies, persons = brought_in(text.content)
     out: list[Draft] = []
     passed: list[Passed] = []
     seen = met = 0
@@ -67,7 +70,7 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
         while met < len(persons) and persons[met][0] < sentence.start:
             memory.person = persons[met][1]
             met += 1
-        if marks.numbers[k] or any(entry.file != "hedges" for cue in marks.cues[k] for entry in cue.entries):
+        if marks.numbers[k] or any(cue.strong for cue in marks.cues[k]):
             marked = Marked(cues=marks.cues[k], numbers=marks.numbers[k], moments=marks.moments[k], mentions=marks.mentions[k])
             made, left = read_sentence(words, sentence, marked, memory, source)
             out += made
@@ -76,31 +79,44 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     return Reading(drafts=tuple(out), passed=tuple(passed))
 
 
-def _marked(text: Text, words: Words, gazetteer: Gazetteer, language: str) -> tuple[_Marks, frozenset[str], frozenset[int]]:
-    count = len(words.sentences)
-    cues: list[list[Cue]] = [[] for _ in range(count)]
-    at = 0
-    for cue in find_cues(words):
-        while at < count and cue.first >= words.sentences[at].last:
-            at += 1
-        if at < count and cue.last <= words.sentences[at].last:
-            cues[at].append(cue)
-    mentions = find_places(text.content, gazetteer, language=language)
+def _marked(text: Text, gazetteer: Gazetteer, language: str) -> tuple[Words, _Marks, list[Mention]]:
+    """Mark a text and cut into words what can hold a claim: the sentences with a number or something like a cue."""
+    content, low = text.content, lowered(text.content)
+    found, hits, numbers = stretches(content, language), find_hits(low), find_numbers(content, language=language)
+    begins = [stretch.start for stretch in found]
+    wanted = {bisect_right(begins, n.start) - 1 for n in numbers}
+    wanted.update([bisect_right(begins, start) - 1 for start, _, _, strong in hits if strong])
+    words = cut_some(content, low, found, sorted(wanted))
+    mentions = find_places(content, gazetteer, language=language)
     marks = _Marks(
-        cues=cues,
-        numbers=_spread(words, find_numbers(text.content, language=language)),
-        moments=_spread(words, find_times(text.content, published=text.published, language=language)),
+        cues=_cues(words, hits),
+        numbers=_spread(words, numbers),
+        moments=_spread(words, find_times(content, published=text.published, language=language)),
         mentions=_spread(words, mentions),
     )
-    return marks, countries_of(mentions), frozenset(m.start for m in mentions)
+    return words, marks, mentions
+
+
+def _cues(words: Words, hits: Sequence[Hit]) -> list[list[Cue]]:
+    sentences = words.sentences
+    out: list[list[Cue]] = [[] for _ in sentences]
+    at = 0
+    for cue in find_cues(words, hits):
+        while at < len(out) and cue.first >= sentences[at].last:
+            at += 1
+        if at < len(out) and sentences[at].first <= cue.first and cue.last <= sentences[at].last:
+            out[at].append(cue)
+    return out
 
 
 def _spread(words: Words, marks: Sequence[T]) -> list[list[T]]:
-    out: list[list[T]] = [[] for _ in words.sentences]
+    sentences = words.sentences
+    out: list[list[T]] = [[] for _ in sentences]
     at = 0
     for mark in marks:
-        while at < len(out) and mark.start >= words.sentences[at].end:
+        start = mark.start
+        while at < len(out) and start >= sentences[at].end:
             at += 1
-        if at < len(out) and mark.end <= words.sentences[at].end:
+        if at < len(out) and sentences[at].start <= start and mark.end <= sentences[at].end:
             out[at].append(mark)
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.phrases import Clause
@@ -13,8 +13,7 @@ from witnessmark.extract.times import Timed
 from witnessmark.records.claims import When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """A mention of a place with its words."""
 
     first: int
@@ -22,8 +21,7 @@ class Spot:
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(NamedTuple):
     """A time with its words."""
 
     first: int
@@ -79,6 +77,8 @@ def countries_of(mentions: Sequence[Mention]) -> frozenset[str]:
 
 def timed(c: Clause, moments: Sequence[Moment], span: tuple[int, int], chain: Sequence[Frame], frames: Sequence[Frame]) -> Moment | None:
     """Return the time of a claim: in its own words, else at the head of its clause or sentence; never that of the speaking."""
+    if not moments:
+        return None
     usable = [m for m in moments if m.timed.sort != "attributive" and not any(_of_speaking(c, m, f) for f in frames)]
     inside = [m for m in usable if span[0] <= m.first < span[1]]
     if inside:
@@ -116,4 +116,4 @@ def when_of(moment: Moment | None) -> When | None:
 def station_noun(phrase: str | None) -> bool:
     """Whether a phrase speaks of stations, offices or other sites of that sort."""
     like = words_of("units", "station_like")
-    return phrase is not None and any(word in like for word in phrase.casefold().replace(",", " ").split())
+    return phrase is not None and not like.isdisjoint(phrase.casefold().replace(",", " ").split())

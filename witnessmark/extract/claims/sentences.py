@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from witnessmark.extract.claims.bills import as_bill
 from witnessmark.extract.claims.carrying import goes_on, note_report
 from witnessmark.extract.claims.counts import counts
-from witnessmark.extract.claims.cues import Cue
+from witnessmark.extract.claims.cues import Cue, Used, purposes
 from witnessmark.extract.claims.denials import denials, presences
 from witnessmark.extract.claims.drafts import Setting, Source, draft
 from witnessmark.extract.claims.events import events
@@ -31,7 +31,7 @@ from witnessmark.records.claims import Draft, Kind
 class Marked:
     """What was marked in one sentence."""
 
-    cues: list[Cue]
+    cues: Sequence[Cue]
     numbers: list[Number]
     moments: list[Timed]
     mentions: list[Mention]
@@ -45,31 +45,33 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
         if not _part_of_name(words, m)
     ]
     placed = [_placed(words, n) for n in marked.numbers]
-    c = _clause(words, sentence, marked, moments, placed)
+    cues = purposes(marked.cues)
+    c = _clause(words, sentence, cues.verbs, moments, placed)
     if not placed and not c.verbs and all(entry.role == "verb" for cue in marked.cues for entry in cue.entries):
         return [], []  # every cue was a noun
     spots = _spots(c, marked.mentions)
-    found_frames = frames(c, marked.cues, memory)
+    found_frames = frames(c, cues.speech, memory)
     if sentence.opens:
         _floor(c, memory, found_frames)
     line = _line(c)
     going = not found_frames and (
-        (line and bool(memory.last_chain)) or goes_on(c, memory, conditional=conditional(c, marked.cues), hearsay=hearsay(marked.cues))
+        (line and bool(memory.last_chain)) or goes_on(c, memory, conditional=conditional(c, cues.hedges), hearsay=hearsay(cues.hedges))
     )
     carried = (memory.chain or memory.last_chain) if going else ()
     if words.lows[sentence.last - 1] == "?" and not found_frames:
         return [], []  # a question claims nothing
     found, passed = counts(c, placed, spots, memory)
-    deeds = events(c, marked.cues, found_frames, memory)
-    rejected = denials(c, marked.cues, found_frames, memory, carried)
-    deeds = [f for f in deeds if not any(r.first <= f.core[0] < r.last for r in rejected)]
+    deeds = events(c, cues.deeds, found_frames, memory)
+    rejected = denials(c, cues.denials, found_frames, memory, carried)
+    if rejected:
+        deeds = [f for f in deeds if not any(r.first <= f.core[0] < r.last for r in rejected)]
     found = _listed(c, [_with_doer(f, deeds) for f in found])
     deeds = [_where_counted(f, found) for f in deeds]
     found = found + deeds + rejected + (_towns_of_line(c, spots, memory) if line else [])
-    found += presences(c, marked.cues, spots, found, memory)
+    found += presences(c, cues.presences, spots, found, memory)
     setting = Setting(
         clause=c,
-        cues=marked.cues,
+        hedges=cues.hedges,
         frames=found_frames,
         spots=spots,
         moments=moments,
@@ -111,10 +113,9 @@ def _placed(words: Words, n: Number) -> Placed:
     return Placed(lead=min(lead, first), first=first, last=max(last, first + 1), number=n)
 
 
-def _clause(words: Words, sentence: Sentence, marked: Marked, moments: Sequence[Moment], placed: Sequence[Placed]) -> Clause:
+def _clause(words: Words, sentence: Sentence, verbal: Sequence[Used], moments: Sequence[Moment], placed: Sequence[Placed]) -> Clause:
     times = frozenset([n for m in moments for n in range(m.first, m.last)])
     numbers = frozenset([n for p in placed if p.number.kind in ("cardinal", "money") for n in range(p.first, p.last)])
-    verbal = [(cue, entry) for cue in marked.cues for entry in cue.entries if entry.role == "verb"]
     verbs: set[int] = set()
     c = Clause(
         words=words,
@@ -188,12 +189,14 @@ def _with_doer(f: Found, deeds: Sequence[Found]) -> Found:
             continue
         done = deed.core[1] <= f.core[0] or ("subject", "passive") in deed.because
         own = f.object is not None and deed.subject is not None and f.object in deed.subject
-        return replace(f, subject=deed.subject if done and not own else None, reach=(deed.first, deed.last))
+        return f._replace(subject=deed.subject if done and not own else None, reach=(deed.first, deed.last))
     return f
 
 
 def _listed(c: Clause, found: list[Found]) -> list[Found]:
     """The items of a list share the subject and the time of the whole: "two offices, one in A and one in B"."""
+    if all(f.part_of is None for f in found):
+        return found
     whole = {c.words.starts[f.first]: f for f in found}
     items: dict[int, list[str]] = {}
     for f in found:
@@ -203,10 +206,10 @@ def _listed(c: Clause, found: list[Found]) -> list[Found]:
     for f in found:
         towns = items.get(c.words.starts[f.first], [])
         if len(towns) > 1 and f.place is None and not f.names:
-            out.append(replace(f, place=f"{', '.join(towns[:-1])} and {towns[-1]}"))
+            out.append(f._replace(place=f"{', '.join(towns[:-1])} and {towns[-1]}"))
             continue
         of = whole.get(f.part_of.start) if f.part_of else None
-        out.append(replace(f, subject=f.subject or of.subject, reach=f.reach or of.reach) if of is not None and of is not f else f)
+        out.append(f._replace(subject=f.subject or of.subject, reach=f.reach or of.reach) if of is not None and of is not f else f)
     return out
 
 
@@ -214,7 +217,7 @@ def _where_counted(deed: Found, counted: Sequence[Found]) -> Found:
     """What is done to a number of things is done where these are."""
     for f in counted:
         if deed.place is None and f.place is not None and f.part_of is None and deed.first <= f.core[0] and f.core[1] <= deed.last:
-            return replace(deed, place=f.place)
+            return deed._replace(place=f.place)
     return deed
 
 
@@ -256,9 +259,10 @@ def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
     placed = False
     for made in drafts:
         content = made.content
-        if station_noun(content.object) and not (content.object or "").isupper():
+        stations = station_noun(content.object)
+        if stations and not (content.object or "").isupper():
             memory.stations = content.object
-        stations = station_noun(content.object) or (content.kind is Kind.PRESENCE and station_noun(content.subject))
+        stations = stations or (content.kind is Kind.PRESENCE and station_noun(content.subject))
         if content.place is not None and stations and not placed:
             placed = True
             memory.place_of_all = not memory.wide

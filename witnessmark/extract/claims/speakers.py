@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from witnessmark.extract.claims.cues import Cue, Entry
+from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.phrases import QUOTES, Clause, Span, group_start, phrase_after, subject, trimmed, voice
 
 SAYING = ("says", "states", "claims", "suspects", "shows")
+SORTS = {"denies": "denies", "calls_false": "denies", "tallies": "tallies", "accuses": "accuses"}
+"""The sort of a frame by the list of its verb; any other verb says."""
 NEEDS_THAT = ("states", "shows")
-OURSELVES = frozenset(
-    [
-        "newspaper",
-        "magazine",
-        "site",
-        "newsroom",
-        "website",
-        "paper",
-        "journal",
-        "agency",
-        "outlet",
-        "programme",
-        "report's",
-        "count",
-        "list",
-    ]
-)
+OURSELVES = frozenset({
+    *("newspaper", "magazine", "site", "newsroom", "website", "paper", "journal", "agency", "outlet", "programme", "report's", "count"),
+    "list",
+})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +35,20 @@ class Frame:
     why: str
 
 
-def frames(c: Clause, cues: list[Cue], memory: Memory) -> list[Frame]:
+def frames(c: Clause, speech: Sequence[Used], memory: Memory) -> list[Frame]:
     """Return the frames of a sentence, outermost first."""
     out: list[Frame] = []
-    for cue in cues:
-        for entry in cue.entries:
-            frame = _frame(c, cue, entry, memory) if entry.file in ("speech", "denial") else None
-            if frame is not None and not any(_same(frame, other) for other in out):
-                out.append(frame)
-                _remember(c, frame, memory)
+    for cue, entry in speech:
+        frame = _frame(c, cue, entry, memory)
+        if frame is not None and not any(_same(frame, other) for other in out):
+            out.append(frame)
+            _remember(c, frame, memory)
     colon = _colon(c, memory)
     if colon is not None:
         out.append(colon)
-    out = [_bounded(c, f, out) for f in out]
-    out.sort(key=lambda f: (f.content[0] - f.content[1], f.span))
+    if len(out) > 1:
+        out = [_bounded(c, f, out) for f in out]
+        out.sort(key=lambda f: (f.content[0] - f.content[1], f.span))
     return out
 
 
@@ -164,9 +155,10 @@ def _past_listener(c: Clause, at: int) -> int:
         return n + 1
     if c.low(n) in c.grammar.determiners or c.low(n) == "to":
         for k in range(n + 1, n + 5):
-            if c.low(k) in c.grammar.indirect_objects:
+            low = c.low(k)
+            if low in c.grammar.indirect_objects:
                 return k + 1
-            if c.sign(k) or c.low(k) in c.grammar.auxiliaries:
+            if low in c.grammar.auxiliaries or c.sign(k):
                 break
     return n
 
@@ -177,10 +169,10 @@ def _clause_follows(c: Clause, at: int, *, whole: bool) -> bool:
         return True
     if not low or (low in c.grammar.prepositions and low not in ("in", "on", "at", "between", "since", "during")):
         return False
-    for n in range(at, min(at + 20, c.sentence.last)):
-        if c.low(n) in c.grammar.auxiliaries or (n in c.verbs and n > at) or (c.low(n) in c.grammar.verbs and n > at):
+    for n, low in enumerate(c.lows(at, at + 20), at):
+        if low in c.grammar.auxiliaries or (n > at and (n in c.verbs or low in c.grammar.verbs)):
             return True
-        if c.low(n) in (";", ".") or (whole and c.low(n) == ","):
+        if low in (";", ".") or (whole and low == ","):
             return False
     return False
 
@@ -247,6 +239,8 @@ def _by_account(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | No
 
 def _colon(c: Clause, memory: Memory) -> Frame | None:
     s = c.sentence
+    if ":" not in c.lows(s.first + 1, min(s.first + 11, s.last - 2)):
+        return None
     for n in range(s.first + 1, min(s.first + 11, s.last - 2)):
         low = c.low(n)
         if low == ":":
@@ -273,12 +267,14 @@ def _made(c: Clause, who: Span, span: Span, content: Span, entry: Entry, memory:
     low = c.low(who[0])
     if who[1] - who[0] == 1 and (low in c.grammar.nobody or low in ("there", "what", "we", "i", "you", "who", "which") or low.isdigit()):
         return None
-    if any(c.low(n) in ("this", "our") and c.low(n + 1) in OURSELVES for n in range(c.sentence.first, who[1]) if n >= who[0] - 1):
+    if _ours(c.lows(who[0] - 1, who[1] + 1)):
         return None  # "a count by this newspaper": the text's own voice
-    sort = {"denies": "denies", "calls_false": "denies", "tallies": "tallies", "accuses": "accuses"}.get(entry.list, "says")
-    if entry.role == "phrases":
-        sort = "source"
+    sort = "source" if entry.role == "phrases" else SORTS.get(entry.list, "says")
     return Frame(speaker=named(c, who, memory), span=span, content=content, sort=sort, hedges=hedges, why=entry.why)
+
+
+def _ours(lows: list[str]) -> bool:
+    return ("this" in lows or "our" in lows) and any(low in ("this", "our") and b in OURSELVES for low, b in itertools.pairwise(lows))
 
 
 def named(c: Clause, who: Span, memory: Memory) -> str:
@@ -288,7 +284,7 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
         if c.low(first) in ("its", "their") and c.low(last - 1) in words_of("speech", "reports") and memory.body:
             return memory.body
         first += 1
-    lows = [c.low(n) for n in range(first, last)]
+    lows = c.lows(first, last)
     if lows and lows[-1] in ("itself", "themselves", "himself", "herself") and len(lows) > 1:
         last, lows = last - 1, lows[:-1]
     said = c.words.said(first, last)
@@ -320,7 +316,7 @@ def _resolved(low: str, memory: Memory, paragraph: int) -> str | None:
     return None
 
 
-def chain_over(found: list[Frame], first: int, last: int) -> list[Frame]:
+def chain_over(found: Sequence[Frame], first: int, last: int) -> list[Frame]:
     """Return the frames that answer for the words from first to last, outermost first."""
     out: list[Frame] = []
     for f in found:

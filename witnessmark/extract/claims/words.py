@@ -5,17 +5,29 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, cast
 
-WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’\-‑.][^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S")
-"""A word with inner hyphens and apostrophes, a number with its separators, or one sign."""
+WORD = re.compile(
+    r"[a-z]++(?=[ ,;:!?)\n\"”])|[^\W\d_][^\W_]*+(?:['’\-‑.][^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S"
+)
+"""A word with inner hyphens and apostrophes, a number with its separators, or one sign. The first branch only saves time: it takes plain
+words that nothing can prolong."""
 
+_GROUP = cast("Callable[[re.Match[str]], str]", re.Match.group)
+_WIDE_BLANK = re.compile(r"[^\S\x00-\x7f](?=\.)")
+_START = cast("Callable[[re.Match[str]], int]", re.Match.start)
+_END = cast("Callable[[re.Match[str]], int]", re.Match.end)
+LONG = 20
+"""Code points of a word with its blank, generously, where words are counted back."""
+LONGEST_WORD = 80
+"""Code points of a word that is looked at beside a sentence."""
 LONGEST_SENTENCE = 400
 """Words: a longer run is no sentence of prose (a table, a dump) and is cut, so that no rule meets an endless one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: its words from first to last (exclusive), its span, and the paragraph that it stands in."""
 
     first: int
@@ -65,41 +77,114 @@ def lowered(text: str) -> str:
     return low.replace("’", "'")
 
 
-def cut(text: str, language: str) -> Words:
-    """Return a text cut into words and sentences; a line feed always ends a sentence."""
-    low = lowered(text)
-    spans = [m.span() for m in WORD.finditer(low)]
-    starts, ends = [list(side) for side in zip(*spans, strict=True)] if spans else ([], [])
-    lows = [low[a:b] for a, b in spans]
-    return Words(content=text, low=low, starts=starts, ends=ends, lows=lows, sentences=_sentences(text, language, starts))
+class Stretch(NamedTuple):
+    """A sentence before its words are cut."""
+
+    start: int
+    end: int
+    paragraph: int
+    opens: bool
+    """Whether it is the first of its paragraph."""
 
 
-def _sentences(text: str, language: str, starts: list[int]) -> list[Sentence]:
+def stretches(text: str, language: str) -> list[Stretch]:
+    """Return the sentences of a text that have words, as they follow one another; a line feed always ends a sentence."""
     import sentencex
 
+    # sentencex 1.0.32 cuts inside a letter and panics where such a blank stands between an initial and its full stop.
+    safe = text if text.isascii() else _WIDE_BLANK.sub(" ", text)
     bounds = {0, len(text)}
-    for found in sentencex.get_sentence_boundaries(language, text):
-        bounds.add(found["start_index"])
+    bounds.update([found["start_index"] for found in sentencex.get_sentence_boundaries(language, safe)])
     feeds: set[int] = set()
     at = text.find("\n")
     while at >= 0:
         feeds.add(at + 1)
         at = text.find("\n", at + 1)
-    edges = sorted(bounds | feeds)
-    out: list[Sentence] = []
-    paragraph, opens, word, count = 0, True, 0, len(starts)
-    for start, end in itertools.pairwise(edges):
+    out: list[Stretch] = []
+    paragraph, opens = 0, True
+    for start, end in itertools.pairwise(sorted(bounds | feeds)):
         if start in feeds:
             paragraph, opens = paragraph + 1, True
-        first = word
-        while word < count and starts[word] < end:
-            word += 1
-        for begin in range(first, word, LONGEST_SENTENCE):
-            last = min(begin + LONGEST_SENTENCE, word)
-            out.append(
-                Sentence(
-                    first=begin, last=last, start=starts[begin], end=starts[last] if last < word else end, paragraph=paragraph, opens=opens
-                )
-            )
+        if not text[start:end].isspace():
+            out.append(Stretch(start, end, paragraph, opens))
             opens = False
     return out
+
+
+def cut(text: str, language: str) -> Words:
+    """Return a text cut into words and sentences."""
+    found = stretches(text, language)
+    return cut_some(text, lowered(text), found, range(len(found)))
+
+
+def cut_some(text: str, low: str, found: Sequence[Stretch], wanted: Sequence[int]) -> Words:
+    """Return a text with the words of some of its sentences, whose numbers ascend; of what lies between, the first and the last word.
+
+    `low` is the text as `lowered` gives it.
+    """
+    whole = len(wanted) == len(found) or not all(_apart(low, found[k].start) and _apart(low, found[k].end) for k in wanted)
+    tokens: list[re.Match[str]] = list(WORD.finditer(low)) if whole else []
+    spans: list[tuple[int, int, Stretch]] = []
+    if whole:
+        starts = list(map(_START, tokens))
+        for k in wanted:
+            stretch = found[k]
+            first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
+            spans.append((first, last, stretch))
+    else:
+        done = 0
+        for k in wanted:
+            stretch = found[k]
+            tokens += _ends_of(low, done, stretch.start)
+            first, done = len(tokens), stretch.end
+            tokens += WORD.finditer(low, stretch.start, done)
+            spans.append((first, len(tokens), stretch))
+        tokens += _ends_of(low, done, len(low))
+        starts = list(map(_START, tokens))
+    return Words(
+        content=text,
+        low=low,
+        starts=starts,
+        ends=list(map(_END, tokens)),
+        lows=list(map(_GROUP, tokens)),
+        sentences=[sentence for first, last, stretch in spans for sentence in _pieces(first, last, stretch, starts)],
+    )
+
+
+def _apart(low: str, at: int) -> bool:
+    """Whether no word can reach over a place: there is a blank beside it, or nothing."""
+    return at in (0, len(low)) or low[at - 1].isspace() or low[at].isspace()
+
+
+def _ends_of(low: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the first and the last word of a run that is not cut; words may look at those beside their sentence."""
+    first = WORD.search(low, start, end)
+    if first is None:
+        return []
+    near = max(first.start(), end - LONGEST_WORD)
+    tail = low[near:end].rstrip()
+    blank = max(tail.rfind(" "), tail.rfind("\n")) + 1
+    *_, last = WORD.finditer(low, near + blank, near + len(tail))
+    return [first, last] if last.start() > first.start() else [first]
+
+
+def _pieces(first: int, last: int, stretch: Stretch, starts: Sequence[int]) -> Iterator[Sentence]:
+    for begin in range(first, last, LONGEST_SENTENCE):
+        stop = min(begin + LONGEST_SENTENCE, last)
+        yield Sentence(
+            first=begin,
+            last=stop,
+            start=stretch.start if begin == first else starts[begin],
+            end=starts[stop] if stop < last else stretch.end,
+            paragraph=stretch.paragraph,
+            opens=stretch.opens and begin == first,
+        )
+
+
+def words_before(low: str, at: int, count: int) -> list[tuple[int, int]]:
+    """Return where at most so many words before a place stand, the nearest first; they are looked for in its near past alone."""
+    start = max(0, at - count * LONG)
+    while start and start < at and not low[start - 1].isspace():
+        start += 1
+    found = [m.span() for m in WORD.finditer(low, start, at)][-count:]
+    return found[::-1]
