@@ -71,16 +71,23 @@ def test_a_small_case_walks_from_the_door_to_its_claims_verb_by_verb(run, case, 
     assert run("read", case)[1] == "nothing new; 1 unchanged; 0 new drafts\n"
 
     status, out, _ = run("review", case, "--list")
-    lines = [json.loads(line) for line in out.splitlines()]
+    named, *shown = out.splitlines()
+    lines = [json.loads(line) for line in shown]
     assert lines
-    assert all(line["person"] == "" for line in lines)
+    assert named == f"# note.txt {lines[0]['document'][:12]}", "a person is told which document it is"
+    assert all(line["person"] == line["decision"] == "" for line in lines), "nothing is accepted by being pasted"
     nine = next(line for line in lines if line["claim"]["kind"] == "count")
     file = tmp_path / "review.jsonl"
-    file.write_text(json.dumps({**nine, "person": PERSON}) + "\n")
+    file.write_text(named + "\n" + json.dumps({**nine, "person": PERSON}) + "\n")
+    status, _, err = run("review", case, "--from", file)
+    assert status == 2
+    said_once(err, 'line 2: the field "decision" is empty: fill it in')
+    file.write_text(named + "\n" + json.dumps({**nine, "person": PERSON, "decision": "accept"}) + "\n")
     status, out, _ = run("review", case, "--from", file, "--list")
     assert status == 0
     assert out.startswith("review.jsonl: 1 claim accepted\n")
-    assert len(out.splitlines()) == len(lines), "what was decided waits no more"
+    left = [line for line in out.splitlines()[1:] if not line.startswith("#")]
+    assert len(left) == len(lines) - 1, "what was decided waits no more"
     assert "nothing" in run("review", case, "--from", file)[1]
 
     question = json.loads(run("conclude", case, "--list")[1])
@@ -95,9 +102,9 @@ def asked(run, case, tmp_path):
     (tmp_path / "note.txt").write_text("There are nine stations in Spain.")
     run("collect", case, tmp_path / "note.txt")
     run("read", case)
-    lines = [json.loads(line) for line in run("review", case, "--list")[1].splitlines()]
+    lines = [json.loads(line) for line in run("review", case, "--list")[1].splitlines() if not line.startswith("#")]
     file = tmp_path / "lines.jsonl"
-    file.write_text(json.dumps({**next(line for line in lines if line["claim"]["kind"] == "count"), "person": PERSON}))
+    file.write_text(json.dumps({**next(line for line in lines if line["claim"]["kind"] == "count"), "person": PERSON, "decision": "accept"}))
     run("review", case, "--from", file)
     file.write_text(json.dumps({**json.loads(run("conclude", case, "--list")[1]), "person": PERSON}))
     run("conclude", case, "--from", file)
@@ -434,7 +441,7 @@ def test_claims_are_explained_and_dated_as_asked(run, tmp_path):
     assert " <- " in out
     assert "2022-12-01" in out
     assert "nine stations" in run("claims", file)[1]
-    assert run("claims", file, "--language", "xx")[1] == "no claims\n"
+    assert run("claims", file, "--language", "xx")[1] == "no finder for xx: nothing was looked for\n"
     status, _, err = run("claims", file, "--published", "yesterday")
     assert status == 2
     said_once(err, "--published yesterday")
@@ -452,7 +459,7 @@ def test_what_evidence_prints_commands_no_terminal_and_stays_json(run, case, tmp
         assert "stations" in out, words
         assert not [c for c in out if not c.isprintable() and c != "\n"], words
         if "--list" in words:
-            for line in out.splitlines():
+            for line in out.splitlines()[1:]:
                 quote = json.loads(line)["claim"]["quote"]
                 assert quote in (tmp_path / "e.txt").read_text("utf-8")
         elif "json" in words:

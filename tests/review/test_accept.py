@@ -104,7 +104,7 @@ def test_words_that_stand_twice_need_a_start_or_their_surroundings():
         ({"end": 3}, '"end" does not fit'),
         ({"prefix": "elsewhere"}, "do not stand beside"),
         ({"suffix": "elsewhere"}, "do not stand beside"),
-        ({"quote": ""}, '"quote" must be'),
+        ({"quote": ""}, '"quote" is empty'),
         ({"quote": None}, '"quote" must be'),
         ({"kind": "rumour"}, "none of"),
         ({"modality": "maybe"}, "none of"),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from witnessmark.analyse.rollup import rollups
+from witnessmark.analyse.rollup import rollups, standing_sites
 from witnessmark.records.assembly import Assembly, Head
 from witnessmark.records.claims import Claim
+from witnessmark.records.codec import encode
 from witnessmark.records.decisions import Controlled
 from witnessmark.records.documents import Document
 from witnessmark.records.entries import Written
 from witnessmark.records.findings import Rule, Run
 from witnessmark.records.places import Place
-from witnessmark.records.view import Question, Site, View
+from witnessmark.records.view import Grade, Origin, Question, Site, View
 
 
 def assemble(
@@ -21,23 +22,24 @@ def assemble(
     """Return what could be published of one state of the case.
 
     Claims leave where a person put them under an opened question, cites them in a conclusion or names them in the registry;
-    documents leave where such a claim is anchored in them or shares their origin.
+    documents leave where such a claim is anchored in them. What was withdrawn stays, and with it a site that rested on nothing else.
     """
     # In the order in which people opened and drew them: that is the order in which they want to be read.
     questions, conclusions = tuple(view.questions()), tuple(view.conclusions())
-    sites = tuple(sorted(view.sites(), key=lambda s: s.opened.site))
+    sites = standing_sites(view)
     claims = _claims(view, questions, [c.claim for k in conclusions for c in k.drawn.claims], sites)
     pairs = tuple((claim.id, origin.id) for claim in claims if (origin := view.origin_of(claim)) is not None)
     origins = tuple(sorted((o for o in view.origins() if o.id in {ident for _, ident in pairs}), key=lambda o: o.id))
     documents = _documents(view, claims)
     texts = tuple(view.text(digest) for digest in sorted({claim.content.anchor.text for claim in claims}))
+    replies, answers = sorted(view.replies(), key=lambda r: r.recorded.reply), sorted(view.answers(), key=lambda a: (a.at, a.entry))
+    grades = sorted(_grades(view, claims, documents, origins), key=lambda g: (g.at, g.entry))
+    cited = {one.entry for one in (*conclusions, *replies, *answers, *grades, *sites)}
     return Assembly(
         case=view.case, head=head, documents=documents, texts=texts, claims=claims, questions=questions, origins=origins,
-        origin_of=pairs, conclusions=conclusions, replies=tuple(sorted(view.replies(), key=lambda r: r.recorded.reply)),
-        answers=tuple(sorted(view.answers(), key=lambda a: (a.at, a.entry))),
-        grades=tuple(sorted(view.grades(), key=lambda g: (g.at, g.entry))),
+        origin_of=pairs, conclusions=conclusions, replies=tuple(replies), answers=tuple(answers), grades=tuple(grades),
         names=tuple(sorted(view.names(), key=lambda n: n.classified.name)), sites=sites, places=_places(view, claims, sites, questions),
-        rollups=rollups(view), rules=tuple(rules), runs=tuple(runs), opened=tuple(_opened(view, claims, documents)),
+        rollups=rollups(view), rules=tuple(rules), runs=tuple(runs), opened=tuple(_opened(view, claims, documents, questions, cited)),
         pseudonyms=tuple(sorted(pseudonyms)), solo=solo,
     )
 
@@ -64,20 +66,35 @@ def _documents(view: View, claims: Iterable[Claim]) -> tuple[Document, ...]:
     return tuple(sorted((doc for doc in view.documents() if doc.sha256 in wanted), key=lambda doc: doc.sha256))
 
 
-def _opened(view: View, claims: Iterable[Claim], documents: Iterable[Document]) -> Iterator[Written]:
+def _grades(view: View, claims: Iterable[Claim], documents: Iterable[Document], origins: Iterable[Origin]) -> Iterator[Grade]:
+    """Yield the grades of what leaves: of these claims, and of those who speak, write or publish in them."""
+    about = {claim.id for claim in claims} | {name for claim in claims for name in claim.content.said_by} | {o.name for o in origins}
+    for reading in (document.reading for document in documents):
+        about |= {reading.publisher, *reading.authors} if reading else set()
+    yield from (grade for grade in view.grades() if grade.graded.about in about)
+
+
+def _opened(
+    view: View, claims: Iterable[Claim], documents: Iterable[Document], questions: Iterable[Question], cited: Collection[str],
+) -> Iterator[Written]:
     """Yield the entries that a bundle opens: receipts and readings of what leaves, the claims in their versions, and what people said.
 
-    Classified names stay shut: they would print the very names that they protect.
+    Earlier wordings stay shut, since nobody read them for this release; classified names too: they would print what they protect.
     """
     versions, digests = {(claim.id, claim.version) for claim in claims}, {document.sha256 for document in documents}
-    always = {"case-opened", "question-opened", "conclusion-drawn", "reply-recorded", "answer-given", "graded", "site-opened"}
+    texts = {claim.content.anchor.text for claim in claims} | {d.reading.text for d in documents if d.reading}
+    asked = [encode(question.asked) for question in questions]
     for written in view.entries():
         said, sort = written.payload, written.entry.type
         if said is None:
             continue
-        of_document = sort in {"document-received", "document-read", "disclosure-chosen"} and said["document"] in digests
-        of_claim = sort == "claim-accepted" and (said["claim"], said["version"]) in versions
-        if sort in always or of_document or of_claim:
+        if (
+            sort == "case-opened" or written.entry.id in cited
+            or (sort == "question-opened" and said in asked)
+            or (sort in ("document-received", "disclosure-chosen") and said["document"] in digests)
+            or (sort == "document-read" and said["document"] in digests and said["text"] in texts)
+            or (sort == "claim-accepted" and (said["claim"], said["version"]) in versions)
+        ):
             yield written
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from witnessmark.analyse.rollup import country_of
-from witnessmark.records.claims import Claim, Kind
+from witnessmark.analyse.rollup import country_of, standing_sites
+from witnessmark.records.claims import Claim, Kind, Modality
 from witnessmark.records.decisions import SiteOpened
 from witnessmark.records.findings import Finding, Quoted, Verdict
 from witnessmark.records.view import Question, View
@@ -30,7 +30,7 @@ def check_place_resolved(view: View) -> Iterator[Finding]:
     Checks: each place that a claim names stands for one place of the gazetteer, or a person chose which.
     Why it matters: a roll-up that guesses which Fuzhou, which Valencia or which Santiago was meant is wrong without looking wrong.
     Holds: "Barcelona", with the id of the Spanish city set by the person who accepted the claim.
-    Fails: a name that no gazetteer place has; a name that several have and nobody chose.
+    Fails: a name that no gazetteer place has; a name that several have and nobody chose; an id that no place has.
     Cannot tell: never; a name is either resolved or not.
     Known limits: a name that the gazetteer has once may still be another, unlisted place of that name.
     What to do: set `place_id` when accepting or mending the claim; add the place to the curated list where no gazetteer has it.
@@ -39,21 +39,21 @@ def check_place_resolved(view: View) -> Iterator[Finding]:
     resolved = 0
     seen: dict[str, int] = {}
     for claim in view.claims():
-        name = claim.content.place
-        if name is None:
+        name, ident = claim.content.place, claim.content.place_id
+        if name is None and ident is None:
             continue
-        if claim.content.place_id is not None and view.place(claim.content.place_id) is not None:
-            resolved += 1
-            continue
-        candidates = seen.setdefault(name, len(view.places(name)))
+        if ident is not None:
+            candidates = 1 if view.place(ident) is not None else NO_SUCH_ID
+        else:
+            candidates = seen.setdefault(name or "", len(view.places(name or "")))
         if candidates == 1:
             resolved += 1
             continue
-        entry = unresolved.setdefault((name, candidates), _Named())
+        entry = unresolved.setdefault((name or ident or "", candidates), _Named())
         entry.about.append(claim.id)
         entry.quote = entry.quote or quoted(claim)
     for (name, candidates), named in sorted(unresolved.items()):
-        what = "is not in the gazetteer" if candidates == 0 else f"stands for {candidates} places, and nobody chose"
+        what = _UNRESOLVED.get(candidates, f"stands for {candidates} places, and nobody chose")
         yield Finding(
             code="G001", verdict=Verdict.FAILS, about=tuple(sorted(named.about)), message=f"“{name}” {what}: {len(named.about)} claims",
             facts=(("place", name), ("candidates", str(candidates)), ("claims", str(len(named.about)))),
@@ -62,6 +62,10 @@ def check_place_resolved(view: View) -> Iterator[Finding]:
     if resolved:
         message = f"{resolved} claims name one known place each"
         yield Finding(code="G001", verdict=Verdict.HOLDS, about=(), message=message, facts=(("claims", str(resolved)),))
+
+
+NO_SUCH_ID = -1
+_UNRESOLVED = {0: "is not in the gazetteer", NO_SUCH_ID: "was given an id that no place of the gazetteer has"}
 
 
 def quoted(claim: Claim) -> Quoted:
@@ -77,11 +81,12 @@ def check_registry(view: View) -> Iterator[Finding]:
     Why it matters: a list and a total that differ show either places that nobody named or rows that count one station twice.
     Holds: nine claimed in Spain, and the rows of Spain that may be added make nine.
     Fails: 54 and 102 claimed, and the rows make 63: 39 of the larger total are named nowhere, and some rows are of later reports.
-    Cannot tell: the registry has no row in that place, or the claim is open-ended and the rows lie within it.
+    Cannot tell: the registry has no row in that place; the claim is open-ended and the rows lie within it; or rows of which nobody knows
+    whether they may be added decide it.
     Known limits: the registry has no date of its own; rows of all reports are added, whatever the date of the claimed total.
     What to do: open sites for places that are reported; say with `counted` and `overlaps` which rows may not be added, and why.
     """
-    sites = [site.opened for site in view.sites()]
+    sites = [site.opened for site in standing_sites(view)]
     for question in view.questions():
         asked = question.asked
         if question.merged_into or asked.kind is not Kind.COUNT or asked.unit != COUNTED_UNIT:
@@ -94,6 +99,8 @@ def check_registry(view: View) -> Iterator[Finding]:
 def _is_total(claim: Claim, question: Question) -> bool:
     content = claim.content
     if content.kind is not Kind.COUNT or content.unit != COUNTED_UNIT or content.value is None or content.part_of is not None:
+        return False
+    if content.modality in (Modality.DENIED, Modality.PLANNED):
         return False
     here = question.asked.place_id, question.asked.place
     return (content.place_id, content.place) == here or (content.place_id or content.place) in (*here, None)
@@ -117,7 +124,7 @@ def _compare(question: Question, totals: Sequence[Claim], sites: Sequence[SiteOp
     added = sum(site.stations for site in sites if site.counted == "yes")
     rest = [site for site in sites if site.counted != "yes"]
     values = sorted({c.content.value or "" for c in totals}, key=Decimal)
-    verdicts = {_fits(c, added) for c in totals}
+    verdicts = {_fits(c, added, added + sum(site.stations for site in sites if site.counted == "unknown")) for c in totals}
     where = question.asked.place or "all places"
     claimed = " and ".join(f"{value} ({_gap(Decimal(value), added)})" for value in values)
     why = [f"{site.title}: {site.stations}, {site.overlaps or 'not known whether it may be added'}" for site in rest]
@@ -137,16 +144,15 @@ def _compare(question: Question, totals: Sequence[Claim], sites: Sequence[SiteOp
     )
 
 
-def _fits(claim: Claim, added: int) -> bool | None:
+def _fits(claim: Claim, least: int, most: int) -> bool | None:
+    """Whether a claim and the registry agree; what may be added or not makes the registry a range, and an open end leaves it open."""
     content = claim.content
-    low, high = content.min, content.max
-    if low is None and high is None:
-        return Decimal(content.value or 0) == added
-    if low is not None and added < Decimal(low):
+    exact = content.min is None and content.max is None
+    low, high = (content.value, content.value) if exact else (content.min, content.max)
+    if (low is not None and most < Decimal(low)) or (high is not None and least > Decimal(high)):
         return False
-    if high is not None and added > Decimal(high):
-        return False
-    return None if low is None or high is None else True
+    within = low is not None and high is not None and least >= Decimal(low) and most <= Decimal(high)
+    return True if within else None
 
 
 def _gap(value: Decimal, added: int) -> str:

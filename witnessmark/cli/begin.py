@@ -92,7 +92,7 @@ def person_list(case: CasePath) -> int:
     from witnessmark.walk.begin import people_of
     from witnessmark.walk.case import open_case
 
-    for name, roles in people_of(open_case(case)):
+    for name, roles in people_of(open_case(case, read_only=True)):
         say(f"{name}: {', '.join(roles) or 'revoked'}")
     return 0
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from witnessmark.cli.options import CasePath, Person
-from witnessmark.cli.say import say
+from witnessmark.cli.say import say, telling
 
 
 def check(
@@ -30,7 +30,8 @@ def check(
     if format_ not in RENDER:
         raise Misused(f"--format {format_}: choose text, json or sarif")
     opened = open_case(case)
-    runs = run_rules(opened, by=who(opened, as_))
+    with telling("checking") as tell:
+        runs = run_rules(opened, by=who(opened, as_), tell=tell)
     mark = "EXERCISE, NOT EVIDENCE" if opened.opened.exercise else ""
     sys.stdout.write(RENDER[format_](runs, RULES, answers_of(opened), names_of(opened), mark=mark) + "\n")
     house = {rule.code for rule in RULES if rule.house and rule.code in REQUIRED}

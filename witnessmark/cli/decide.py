@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from witnessmark.cli.options import CasePath
-from witnessmark.cli.say import say
+from witnessmark.cli.say import say, telling
 
 From = Annotated[Path | None, typer.Option("--from", metavar="FILE.jsonl", help="The decisions (docs/formats/decisions.md).")]
 List = Annotated[bool, typer.Option("--list", help="Show what waits for a decision.")]
@@ -24,11 +24,12 @@ def verb(name: str, doc: str) -> Callable[[Path, Path | None, bool], int]:
         from witnessmark.walk.judge import decide, told
         from witnessmark.walk.waiting import waiting
 
-        opened = open_case(case)
+        opened = open_case(case, read_only=from_ is None)
         if from_ is None and not list_:
             raise Misused(f"{name}: give --from FILE.jsonl with decisions, or --list to see what waits")
         if from_ is not None:
-            written = decide(opened, name, from_)
+            with telling(name):
+                written = decide(opened, name, from_)
             say(f"{from_.name}: {told(written)}")
         if list_:
             for line in waiting(opened, name):

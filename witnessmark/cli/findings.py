@@ -27,6 +27,8 @@ LEVEL = {(True, Verdict.FAILS): "error", (False, Verdict.FAILS): "warning"}
 """Only a result of the kind `fail` has a level other than `none` (SARIF 2.1.0, section 3.27.10)."""
 KIND = {Verdict.HOLDS: "pass", Verdict.FAILS: "fail", Verdict.CANNOT_TELL: "open"}
 """`open`: evaluated, and there was not enough to decide (section 3.27.9)."""
+OFFSETS = "offsets count code points in the frozen text of this document"
+"""A document is named by its bytes, and a page or a picture of it has no characters to count."""
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 Answers = Mapping[str, str]
@@ -164,7 +166,8 @@ def _result(finding: Finding, rule: Rule, index: Mapping[str, int], answers: Ans
 
 def _location(quote: Quoted, names: Names, number: int | None = None) -> Json:
     region: Json = {"charOffset": quote.start, "charLength": quote.end - quote.start, "snippet": {"text": quote.quote}}
-    place: dict[str, Json] = {"physicalLocation": {"artifactLocation": {"uri": f"urn:sha256:{quote.document}"}, "region": region}}
+    artifact: Json = {"uri": f"urn:sha256:{quote.document}", "description": {"text": OFFSETS}}
+    place: dict[str, Json] = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
     if number is not None:
         place["id"] = number
     if quote.document in names:

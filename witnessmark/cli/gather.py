@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from witnessmark.cli.say import amount, say, telling
 
 SHOWN = 20
 """How many of a list are printed; the rest is counted."""
+_OTHER_ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def collect(
@@ -22,13 +25,16 @@ def collect(
     testimony: Annotated[bool, typer.Option("--testimony", help="Mark as testimony: refused while the case has no vault.")] = False,
 ) -> int:
     """Keep the bytes of files, folders, archives, mail and pages, each with a receipt. 5: an address did not answer; 3: one is refused."""
-    from witnessmark.records.faults import Refused
+    from witnessmark.records.faults import Misused, Refused
     from witnessmark.walk.begin import who
     from witnessmark.walk.case import open_case
     from witnessmark.walk.gather import take_in
 
     if testimony:
         raise Refused("testimony is refused: this case has no vault to seal it in; unsealed it would endanger people. Nothing was kept.")
+    for source in sources:
+        if _OTHER_ADDRESS.match(source) and not os.path.lexists(source):
+            raise Misused(f"{source}: only http and https addresses are collected; get the file by other means and collect its path")
     opened = open_case(case)
     with telling("collecting") as tell:
         done = take_in(opened, sources, by=who(opened, as_), allow_private=allow_private, tell=tell)
@@ -41,22 +47,33 @@ def collect(
     return done.status
 
 
-def read(case: CasePath, as_: Person = None) -> int:
+def read(
+    case: CasePath,
+    as_: Person = None,
+    list_: Annotated[bool, typer.Option("--list", help="Only show each document that is not wholly read, with its state and why.")] = False,
+) -> int:
     """Read what was not read yet, and find drafts of claims. Interrupted, it goes on where it stopped."""
     from witnessmark.walk.begin import who
     from witnessmark.walk.case import open_case
     from witnessmark.walk.gather import read as read_documents
+    from witnessmark.walk.states import not_read, without_finders
 
+    if list_:
+        for document, name, state_, reason in not_read(open_case(case, read_only=True)):
+            say(f"{state_:10}{document[:16]}  {name}" + (f": {reason}" if reason else ""))
+        return 0
     opened = open_case(case)
     with telling("reading") as tell:
         done = read_documents(opened, by=who(opened, as_), tell=tell)
     states = ", ".join(f"{count} {state.value}" for state, count in sorted(done.states.items())) or "nothing new"
     again = f"; {amount(done.found_again, 'text')} looked through again" if done.found_again else ""
     say(f"{states}; {done.unchanged} unchanged; {amount(done.drafts, 'new draft')}{again}")
+    if languages := without_finders(opened):
+        say(f"{amount(languages.total(), 'text')} in {', '.join(sorted(languages))}: no finders for these languages yet")
     for document, state, reason in done.faults[:SHOWN]:
         say(f"{state.value:10}{document[:16]}  {reason}")
     if len(done.faults) > SHOWN:
-        say(f"          and {len(done.faults) - SHOWN} more without a whole text: `witnessmark read` keeps them, with their states")
+        say(f"          and {len(done.faults) - SHOWN} more without a whole text: `witnessmark read {case} --list` shows them all")
     return 0
 
 

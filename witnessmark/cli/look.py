@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from witnessmark.cli.options import CasePath
-from witnessmark.cli.say import say
+from witnessmark.cli.say import say, telling
 
 
 def trace(
@@ -18,7 +18,7 @@ def trace(
     from witnessmark.walk.case import open_case
     from witnessmark.walk.look import trace as steps
 
-    lines = list(steps(open_case(case), words))
+    lines = list(steps(open_case(case, read_only=True), words))
     for line in lines:
         say(line)
     if not lines:
@@ -31,7 +31,8 @@ def rebuild(case: CasePath) -> int:
     from witnessmark.walk.case import open_case
     from witnessmark.walk.look import rebuild as again
 
-    before, after = again(open_case(case))
+    with telling("rebuilding"):
+        before, after = again(open_case(case))
     say(f"projections {after}" + (": as they were" if before == after else f": they were {before}, and are mended"))
     return 0
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from witnessmark.cli.options import CasePath, Person
-from witnessmark.cli.say import amount, say
+from witnessmark.cli.say import amount, say, telling
 
 SHOWN = 40
 """Lines of a difference that are printed; the rest is counted."""
@@ -30,9 +30,12 @@ def publish(
     opened = open_case(case)
     by = who(opened, as_)
     if confirm is not None:
-        say(f"released: {release(opened, confirm, by=by)}")
+        with telling("releasing"):
+            released = release(opened, confirm, by=by)
+        say(f"released: {released}")
         return 0
-    made = propose(opened, by=by, terms=terms_from(protected, case=case))
+    with telling("publishing"):
+        made = propose(opened, by=by, terms=terms_from(protected, case=case))
     if isinstance(made, Refusal):
         say(f"gate shut: {amount(len(made.reasons), 'reason')}; nothing was left behind")
         for reason in made.reasons[:SHOWN]:

@@ -93,7 +93,7 @@ class Account:
     def item(self, size: int) -> None:
         """Look at the size of one item. Raises OverLimit where it is too large."""
         if size > self.limits.item_bytes:
-            raise OverLimit(f"larger than {in_bytes(self.limits.item_bytes)}: split it, or raise the limit.")
+            raise OverLimit(f"larger than {in_bytes(self.limits.item_bytes)}: take it out by itself, split it, and collect the parts.")
 
     def ratio(self, unpacked: int, packed: int) -> None:
         """Look at how far something swelled. Raises OverLimit where only a bomb swells so far."""

@@ -196,7 +196,7 @@ def _body(to: Target, response: BaseHTTPResponse, limits: Limits) -> bytes:
     while part := response.read(_STEP, decode_content=False):
         out += part
         if len(out) > limits.item_bytes:
-            raise Refused(f"{to.url} is larger than {in_bytes(limits.item_bytes)}: save it by other means, split it, or raise the limit")
+            raise Refused(f"{to.url} is larger than {in_bytes(limits.item_bytes)}: save it by other means, split it, and collect the parts")
     return bytes(out)
 
 

@@ -62,7 +62,7 @@ def _file(path: Path, kind: int, limits: Limits, *, follow: bool) -> Iterator[Ca
         yield LeftOut(name=_shown(path), why=_unreadable(fault))
         return
     if content is None:
-        why = f"larger than {in_bytes(limits.item_bytes)}: split it, or raise the limit."
+        why = f"larger than {in_bytes(limits.item_bytes)}: split it; of an archive, unpack it and collect what it holds."
         yield LeftOut(name=_shown(path), why=why)
         return
     name, cut = written(os.fsencode(path.name))

@@ -79,7 +79,8 @@ def _record(container: Capture, digest: str, plain: _Plain, account: Account) ->
         return
     if int(length) > account.limits.item_bytes:
         plain.skip(int(length))
-        yield left(f"{in_bytes(int(length))}, larger than {in_bytes(account.limits.item_bytes)}: raise the limit.")
+        size, limit = in_bytes(int(length)), in_bytes(account.limits.item_bytes)
+        yield left(f"{size}, larger than {limit}: take it out, split it, and collect the parts.")
         return
     before = plain.tears
     block = plain.take(int(length))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from witnessmark.extract.claims.reading import Reading
+from witnessmark.extract.claims.reading import Reading, has_finders
 from witnessmark.records.canonical import sha256
 from witnessmark.records.claims import Content, Draft, Kind, gold_form
 from witnessmark.records.faults import Misused
@@ -55,6 +55,9 @@ def report(text: Text, read: Reading, *, explain: bool = False) -> str:
     lines = [line for draft in read.drafts for line in _block(draft, explain=explain)]
     if explain:
         lines += list(_passed(text, read))
+    if not lines and not has_finders(text.language):
+        language = "an unknown language" if text.language in ("", "und") else text.language
+        return f"no finder for {language}: nothing was looked for\n"
     return "\n".join(lines) + "\n" if lines else "no claims\n"
 
 

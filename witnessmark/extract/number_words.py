@@ -210,14 +210,19 @@ def _read_vague(text: str, start: int, token: _Token, words: Grammar) -> Amount 
     return Amount(start=start, end=end, value=total, vague=True)
 
 
+_BLANKS = re.compile(r"[\u00a0\u202f\u2009 ]")
+
+
 def _read_digits(text: str, start: int, words: Grammar) -> Amount | None:
     match = words.digits.match(text, start)
     if match is None or match.end() - start > LONGEST:
         return None
-    plain = match.group().replace(words.thousands, "") if words.thousands not in "  " else match.group()
-    plain = re.sub(r"[\u00a0\u202f\u2009 ]", "", plain).replace(words.decimal, ".")
+    plain = match.group()
+    if not plain.isdigit():
+        plain = plain.replace(words.thousands, "") if words.thousands not in "  " else plain
+        plain = _BLANKS.sub("", plain).replace(words.decimal, ".")
     value, end = Decimal(plain), match.end()
-    tail = _HEAD.match(text, end)
+    tail = _HEAD.match(text, end) if text[end : end + 1].isalpha() else None
     if tail is not None:
         scale = words.suffixes.get(tail.group().lower())
         if scale is None:
@@ -236,5 +241,8 @@ def decimal_string(value: Decimal) -> str:
     """Return a value as a plain decimal string: no exponent, no trailing zeros."""
     if value == (whole := int(value)):
         return str(whole)
+    plain = str(value)
+    if plain.isdigit():
+        return plain
     plain = format(value.normalize(), "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

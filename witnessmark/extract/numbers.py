@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from witnessmark.extract.letters import digit_runs
 from witnessmark.extract.lexicon import entries
 from witnessmark.extract.number_kinds import (
     REACH,
@@ -99,7 +100,7 @@ _DIGITS = re.compile(r"[0-9]+")
 def _starts(text: str) -> list[int]:
     """Return where digits or whole number words begin, in order."""
     size = len(text)
-    starts = [match.start() for match in _DIGITS.finditer(text)]
+    starts = [start for start, _ in digit_runs(text)]
     for _index, start, end in _automaton().find_matches_as_indexes(text):
         if (start and (text[start - 1].isalnum() or text[start - 1] == "_")) or (end < size and text[end].isalnum()):
             continue

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from witnessmark.extract.letters import BEYOND_ASCII, capitals
 from witnessmark.extract.lexicon import lexicon
 from witnessmark.records.places import Gazetteer, Place
 
@@ -69,8 +70,7 @@ LONGEST_NAME = 6
 LARGE, MEDIUM = 100_000, 15_000
 """Inhabitants from which a town's name is taken without a preposition, and after a weak one ("of", "from", "to")."""
 
-_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
-_RUN = re.compile(rf"[{_UPPER}](?:(?:\.[A-Z])+\.?|[^\W\d_]*(?:['’][^\W\d_]{{2,}})*)")
+_RUN = re.compile(rf"[A-Z{BEYOND_ASCII}](?:(?:\.[A-Z])+\.?|[^\W\d_]*(?:['’][^\W\d_]{{2,}})*)")
 _GAP = re.compile(r"(?:(?<=St)\.|(?<=Mt)\.|(?<=Ft)\.)?(?:['’]s)?[ \u00a0-]")
 _SMALL = re.compile(r"([a-zà-ÿ]{1,5})[ \u00a0-]|[dl]['’]")
 _QUOTES = "\"“'‘«("
@@ -85,7 +85,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, language: str = "en") -> lis
     """Return the mentions of places in order, none overlapping another."""
     words = _words()
     found = _in_capitals(text, gazetteer, words)
-    if language.startswith("zh") or _HAN.search(text):
+    if language.startswith("zh") or (not text.isascii() and _HAN.search(text)):
         from witnessmark.extract.han_places import find_han_places
 
         found = sorted([*found, *find_han_places(text, gazetteer)], key=lambda mention: mention.start)
@@ -116,8 +116,12 @@ def _runs(text: str, words: PlaceWords) -> Iterator[list[_Token]]:
     """Yield runs of capitalised words with the particles between them ("Santiago de Compostela")."""
     run: list[_Token] = []
     expected = -1
-    for match in _RUN.finditer(text):
-        start, end = match.span()
+    end = 0
+    for start in capitals(text):
+        match = _RUN.match(text, start) if start >= end else None
+        if match is None:
+            continue
+        end = match.end()
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
         if run and start != expected:

@@ -6,6 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from witnessmark.extract.letters import digit_runs
 from witnessmark.extract.time_words import words
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), tuple(forms.values())
 
 
-_DIGITS = re.compile(r"[0-9]+")
 _NUMERIC = re.compile(r"\d\d?[./]\d\d?[./](?:19|20)\d\d|\d\d(?:th|st|nd|rd)[ -]century")
 
 
@@ -70,8 +70,7 @@ def triggers(text: str) -> list[tuple[int, str]]:
     """Return where words stand that a time may hold, in order, with their sort."""
     size = len(text)
     found: list[tuple[int, str]] = []
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
+    for start, end in digit_runs(text):
         if (end - start == 4 and text[start : start + 2] in {"19", "20"}) or (end - start <= 2 and _NUMERIC.match(text, start)):
             found.append((start, "digits"))
     automaton, sorts = _automaton()

@@ -70,10 +70,10 @@ def month_span(year: int, first: int, count: int) -> str:
 
 def year_of(match: re.Match[str], against: Against) -> int | None:
     """Return the year that a time names or points to ("July this year"), or null where it names none."""
-    groups = match.groupdict()
-    if groups.get("year"):
-        return int(groups["year"])
-    whose = (groups.get("whose") or "").lower()
+    groups = match.re.groupindex
+    if "year" in groups and match["year"]:
+        return int(match["year"])
+    whose = (match["whose"] or "").lower() if "whose" in groups else ""
     if not whose:
         return None
     if whose in {"this", "last", "next"}:

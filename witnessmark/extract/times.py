@@ -76,8 +76,7 @@ def _resolved(text: str, kind: str, match: re.Match[str], day: Published | None,
         time = when(edtf)
     except (UnresolvedError, ValueError, OverflowError):
         return None
-    sort = {"now": "now", "shift": "anaphor", "past": "interval", "ago": "relative", "relative": "relative", "today": "relative",
-            "weekday": "relative"}.get(kind, "date")
+    sort = _SORT_OF.get(kind, "date")
     if sort == "date" and _names_no_year(match):
         sort = "relative"
     part = known.parts.search(text, max(0, start - 24), start) if _word_before(text, start) in known.part_ends else None
@@ -85,9 +84,14 @@ def _resolved(text: str, kind: str, match: re.Match[str], day: Published | None,
     return Timed(start=start, end=end, when=time, words=text[start:end], sort=sort)
 
 
+_SORT_OF = {
+    "now": "now", "shift": "anaphor", "past": "interval", "ago": "relative", "relative": "relative", "today": "relative",
+    "weekday": "relative",
+}
+
+
 def _names_no_year(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    return "year" in groups and groups["year"] is None
+    return "year" in match.re.groupindex and match["year"] is None
 
 
 def _meant(text: str, kind: str, match: re.Match[str], known: TimeWords) -> bool:
@@ -177,11 +181,12 @@ def _lowered(text: str, start: int, end: int) -> tuple[str, int]:
 _JOINTS = re.compile(r"[ \u00a0](?:and|to|until|till|through)[ \u00a0](?:the[ ])?$|[ \u00a0]?[-–—][ \u00a0]?$", re.IGNORECASE)
 _PAIR = re.compile(r"(?<!\w)(?P<word>between|from)[ \u00a0](?:the[ ])?$", re.IGNORECASE)
 _PLAIN = frozenset({"date", "relative", "now"})
+_FIRST = _PLAIN | {"since", "attributive"}
 
 
 def _joined(text: str, first: Timed, second: Timed) -> Timed | None:
     """Return the span of "between A and B", "from A to B", "A - B", or null where the two stand each for itself."""
-    if first.sort not in {*_PLAIN, "since", "attributive"} or second.sort not in _PLAIN or second.start - first.end > 12:
+    if second.start - first.end > 12 or second.sort not in _PLAIN or first.sort not in _FIRST:
         return None
     gap = text[first.end : second.start]
     if _JOINTS.match(gap) is None:

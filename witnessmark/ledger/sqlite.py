@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from witnessmark.ledger.chain import Frontier
 from witnessmark.records.entries import Row, Written
@@ -28,6 +29,8 @@ _PRAGMAS = (
     # Temporary copies (VACUUM makes one of the whole file) stay off a disk that may not be the encrypted one.
     "temp_store=MEMORY",
 )
+
+_READ_PRAGMAS = ("query_only=ON", "trusted_schema=OFF", "temp_store=MEMORY")
 
 
 class SqliteReader:
@@ -134,17 +137,21 @@ class SqliteLedger(SqliteReader):
     """The ledger in one SQLite file. `random` gives the bytes of ids and salts: the system's, unless a test needs its own."""
 
     def __init__(
-        self, path: Path, *, create: bool = False, wait: float = WAIT, random: Callable[[int], bytes] = os.urandom
+        self, path: Path, *, create: bool = False, wait: float = WAIT, random: Callable[[int], bytes] = os.urandom, read_only: bool = False,
     ) -> None:
-        """Open a ledger, or make one where `create` is set and none is there. Raises Misused, Damaged, Unreachable."""
+        """Open a ledger, or make one where `create` is set and none is there; `read_only` opens one that cannot be written.
+
+        Raises Misused, Damaged, Unreachable.
+        """
         super().__init__(self._reading)
-        self._path, self._wait, self._random = path, wait, random
+        self._path, self._wait, self._random, self._read_only = path, wait, random, read_only
         if not path.exists():
-            if not create:
+            if not create or read_only:
                 raise Misused(f"{path}: no ledger here; `witnessmark init` makes one")
             # Before SQLite does it, so that nobody else on this machine can read names out of it.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._engine = _engine(path, wait)
+        with self._faults():
+            self._engine = _reading_engine(path, wait) if read_only else _engine(path, wait)
         try:
             with self._faults():
                 self._stand_ready(create=create)
@@ -184,7 +191,7 @@ class SqliteLedger(SqliteReader):
         """Digest of the dump as it stands, and as `rebuild` would make it; nothing is changed. Raises Damaged, Unreachable."""
         from witnessmark.ledger import sql, write
 
-        with self._faults(), self._engine.connect().execution_options(witnessmark_writes=True) as conn, conn.begin() as undone:
+        with self._faults(), self._to_undo() as conn, conn.begin() as undone:
             try:
                 if (said := conn.exec_driver_sql("pragma integrity_check(1)").scalar()) != "ok":
                     raise Damaged(f"{self._path}: the database's own structure is damaged ({said}): restore it from a backup")
@@ -209,6 +216,7 @@ class SqliteLedger(SqliteReader):
 
     def scrub(self, *, wait: float | None = None) -> None:
         """Overwrite what erasures left in free pages and in the write-ahead log. Raises Unreachable while another program reads."""
+        self._must_write()
         # secure_delete zeroes deleted cells, but promises nothing of copies that SQLite left when it moved cells between pages before:
         # only a fresh copy of the file, written over the old pages, leaves none behind for certain.
         until = time.monotonic() + (self._wait if wait is None else wait)
@@ -238,8 +246,30 @@ class SqliteLedger(SqliteReader):
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self._must_write()
         with self._faults(), self._engine.connect().execution_options(witnessmark_writes=True) as conn, conn.begin():
             yield conn
+
+    def _must_write(self) -> None:
+        if self._read_only:
+            raise Misused(f"{self._path}: the ledger is opened for reading: nothing is written to it")
+
+    @contextmanager
+    def _to_undo(self) -> Iterator[Connection]:
+        """A connection whose changes are undone: to the file, or to a copy in memory where the file cannot be written."""
+        import sqlalchemy as sa
+
+        if not self._read_only:
+            with self._engine.connect().execution_options(witnessmark_writes=True) as conn:
+                yield conn
+            return
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+            with closing(self._engine.raw_connection()) as raw:
+                cast("sqlite3.Connection", raw.driver_connection).backup(memory)
+            copy = sa.create_engine("sqlite://", creator=lambda: memory, poolclass=sa.StaticPool)
+            _begun_by_us(copy)
+            with copy.connect() as conn:
+                yield conn
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -272,7 +302,7 @@ class SqliteLedger(SqliteReader):
                 f"{self._path}: the ledger has schema {about.get('schema', 'none')}, this program reads {schema.VERSION}: "
                 "open it with the version of witnessmark that wrote it, or a newer one"
             )
-        if "scrub" in about:
+        if "scrub" in about and not self._read_only:
             # Whoever still reads keeps the old bytes for a while; the mark stays, and the next one to open the ledger tries again.
             with suppress(Unreachable):
                 self.scrub(wait=min(self._wait, 1.0))
@@ -304,10 +334,51 @@ def _engine(path: Path, wait: float) -> Engine:
             if pragma == "journal_mode=WAL" and answer[0] != "wal":
                 raise Misused(f"{path}: no write-ahead log can be kept here (a network drive?): put the case on a disk of this machine")
 
+    _begun_by_us(engine)
+    return engine
+
+
+def _begun_by_us(engine: Engine) -> None:
+    from sqlalchemy import event
+
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
         conn.exec_driver_sql("begin immediate" if conn.get_execution_options().get("witnessmark_writes") else "begin")
 
+
+def _reading_engine(path: Path, wait: float) -> Engine:
+    """An engine that only reads. Raises sqlite3.Error where the file cannot be opened so, Misused where it waits for its log."""
+    import sqlalchemy as sa
+
+    file = f"file:{quote(os.fsencode(path.absolute()))}"
+
+    def opened(how: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(f"{file}?{how}", uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in _READ_PRAGMAS:
+                connection.execute(f"pragma {pragma}")
+            connection.execute("select count(*) from sqlite_schema").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    how = "mode=ro"
+    try:
+        opened(how).close()
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        # No write-ahead log can be made here. Without one the file is whole as it lies, and nobody who may not write can change it.
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise Misused(
+                f"{log}: the last entries still lie in this log, which cannot be used where nothing can be written: "
+                "copy the case's folder to a place where you may write, and open it there"
+            ) from fault
+        how = "immutable=1"
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), creator=lambda: opened(how))
+    _begun_by_us(engine)
     return engine
 
 

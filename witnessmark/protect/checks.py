@@ -16,8 +16,11 @@ def check_protected_name(view: View) -> Iterable[Finding]:
     Holds: every file was opened in all its layers and no form of a protected word was met.
     Fails: a form was met; the refusal names carrier, form and place and never the word, and the staging folder is gone.
     Cannot tell: a file that cannot be opened counts as a failure: what is not opened does not leave.
-    Known limits: initials with a place, employer with function, and other chains that identify without naming are not found by a search.
-    What to do: replace the name by a neutral word (classify it as private), choose passages or hash-only for the document, or leave it out.
+    Known limits: spellings that the list does not give (other romanisations, nicknames, half of a name) and declined forms of short names
+    are not found; nor are initials with a place, employer with function and other chains that identify without naming, digests with a
+    key, words in pixels, or coordinates in other notations than the list's.
+    What to do: replace the name by a neutral word (classify it as private), choose passages or hash-only for the document, or leave it out;
+    give every spelling of a name in the list, with `|` between them.
     """
     return _by_the_gate(view)
 
@@ -28,7 +31,8 @@ def check_metadata(view: View) -> Iterable[Finding]:
     Checks: no document leaves whole with authors, programs, comments, tracked changes, thumbnails, coordinates or earlier versions in it.
     Why it matters: the properties of a file tell who wrote it, on which machine, and what was struck out.
     Holds: documents that leave whole are plain text, tables or pages without such data; all other files were made from scratch.
-    Fails: a PDF with a producer string, an office file, a mail with its headers, an image with its camera's data.
+    Fails: a PDF with a producer string, an office file, a mail with its headers, an image with its camera's data, a page with an author,
+    comments, scripts or embedded pictures.
     Cannot tell: a format that is not known to be clean counts as a failure.
     Known limits: words inside the text that act as metadata ("typed by ...") are text.
     What to do: choose passages or hash-only for the document.
@@ -53,14 +57,17 @@ def check_third_party(view: View) -> Iterable[Finding]:
 def check_persons(view: View) -> Iterable[Finding]:
     """D006 person-unclassified.
 
-    Checks: every name in a quotation, its surroundings, a claim, title, conclusion, reply, answer or site is decided by a person:
-    a public role (with role, reason and two people), a body, a place, a work, or private, and then replaced by a neutral word.
+    Checks: every name in a quotation, its surroundings, a claim, title, conclusion, reply, answer, grade, origin, finding or site is
+    decided by a person: a public role (with role, reason and two people), a body, a place, a work, or private, and then replaced by a
+    neutral word.
     Why it matters: naming a private person exposes them to those whom the record is about.
-    Holds: every run of capitalised words, word after a title, and Han name beside a title is a decided name or a known place.
-    Fails: a name that nobody decided on; it does not leave.
+    Holds: every run of capitalised words, word after a title or before a verb of speech, and Han name beside a title, a form of address or
+    a verb of speech is a decided name, a place of the case, or one other place.
+    Fails: a name that nobody decided on, or a word of a private name alone; it does not leave.
     Cannot tell: never: undecided means that it does not leave.
-    Known limits: names are found by their capitals, titles and surnames; a single capitalised word without a title is not found,
-    nor is a name in a script without capitals beside no title. Protected words (D001) do not depend on this.
+    Known limits: names are found by their capitals, titles and surnames; a single capitalised word beside no title and no verb of speech is
+    not found, nor is a name that is a town's too, nor one in Arabic or another script without capitals. Protected words (D001) do not
+    depend on this.
     What to do: `witnessmark review` with a line `{"decision": "classify", "name": ..., "as": ...}`.
     """
     return _by_the_gate(view)

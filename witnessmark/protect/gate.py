@@ -40,7 +40,7 @@ def clear(
     """Return what may leave, or every reason why nothing does. `place` tells whether a word is a place or a demonym."""
     names = [name.classified for name in assembly.names]
     search = Search(patterns_of([*terms, *private_terms(names)]))
-    reasons = [*_runs_missing(assembly, required), *_rules_failing(assembly, required), *_testimony(assembly)]
+    reasons = [*_runs_missing(assembly, required), *_rules_failing(assembly, required), *_testimony(assembly), *_withdrawn(assembly)]
     shown, hidden = replaced(emptied(assembly), names)
     by_hash = hidden | {document.sha256 for document in assembly.documents if document.disclosure is Disclosure.HASH_ONLY}
     shown = dataclasses.replace(
@@ -48,8 +48,8 @@ def clear(
         texts=tuple(text for text in shown.texts if text.document not in by_hash),
     )
     reasons += names_undecided(shown, names, texts=assembly.texts, place=place)
-    for carrier, words in leaving(shown):
-        reasons += [_shut(hit, carrier=carrier, where="values before writing") for hit in search.in_text(words)]
+    for carrier, where, words in leaving(shown):
+        reasons += [_shut(hit, carrier=carrier, where=f"{where} (before writing)") for hit in search.in_text(words)]
     if reasons:
         return _refusal(reasons, search, terms)
     return Release(assembly=shown, cleared=digest_of(encode(dataclasses.replace(shown, rules=()))))
@@ -108,6 +108,16 @@ def _testimony(assembly: Assembly) -> Iterator[Shut]:
                 code="D005", carrier="document", form="testimony", where=document.sha256[:12],
                 said=f"document {document.sha256[:12]} is testimony: it leaves by nobody's hand but a custodian's",
             )
+
+
+def _withdrawn(assembly: Assembly) -> Iterator[Shut]:
+    """Yield a reason for each site that names a claim which does not leave: nobody could verify it."""
+    claims = {claim.id for claim in assembly.claims}
+    for site in (one.opened for one in assembly.sites):
+        named = {*site.claims, *site.finding_claims, *(claim for tie in site.controlled_by for claim in tie.claims)}
+        if gone := len(named - claims):
+            said = f"site {site.site[:12]} rests on {gone} claims that do not stand: `review` it again, with its id and the claims that do"
+            yield Shut(code="W001", carrier="the registry", form="withdrawn claim", where=site.site, said=said)
 
 
 def _shut(hit: Hit, *, carrier: str, where: str) -> Shut:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from witnessmark.protect.blind import blinded
 from witnessmark.protect.forms import patterns_of
 from witnessmark.protect.search import Search
 from witnessmark.protect.terms import Term
@@ -92,7 +93,8 @@ def replaced(assembly: Assembly, names: Sequence[NameClassified]) -> tuple[Assem
         assembly, texts=tuple(text for text in assembly.texts if text.document not in hidden), opened=(), rules=(), names=(),
         claims=tuple(_uncut(claim, holding.get(claim.content.anchor.text), pattern) for claim in assembly.claims),
     )
-    return dataclasses.replace(_mapped(shown, say), opened=kept, rules=assembly.rules, head=assembly.head), hidden
+    said = dataclasses.replace(_mapped(shown, say), opened=kept, rules=assembly.rules, head=assembly.head)
+    return blinded(assembly, said), hidden
 
 
 def written(names: Sequence[NameClassified]) -> re.Pattern[str] | None:

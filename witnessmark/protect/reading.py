@@ -28,10 +28,40 @@ _CARRIERS = {
 }
 
 
-def leaving(assembly: Assembly) -> Iterator[tuple[str, str]]:
-    """Yield (carrier, words) of every string that would leave; of texts, what a bundle shows of them."""
-    yield from strings_of(dataclasses.replace(assembly, texts=()))
-    yield from _passages(assembly, {text.digest: text.content for text in assembly.texts}, hidden=0)
+def leaving(assembly: Assembly) -> Iterator[tuple[str, str, str]]:
+    """Yield (carrier, place, words) of every string that would leave; of texts, what a bundle shows of them.
+
+    The place is what a person can look up: a claim, document, question, entry by its id, and the field.
+    """
+    for field in dataclasses.fields(assembly):
+        held = getattr(assembly, field.name)
+        for item in held if isinstance(held, tuple) else (held,):
+            if field.name == "texts":
+                continue
+            carrier, ident = _CARRIERS_OF.get(field.name, field.name), _ident(item)
+            yield from ((carrier, f"{ident}, {path.rpartition('.')[2]}", words) for path, words in strings_of(item))
+    for carrier, words in _passages(assembly, {text.digest: text.content for text in assembly.texts}, hidden=0):
+        yield carrier, next((f"document {t.document[:12]}" for t in assembly.texts if words in t.content), "a text"), words
+
+
+_CARRIERS_OF = {
+    "claims": "a claim", "documents": "a document", "questions": "a question", "conclusions": "a conclusion", "replies": "a reply",
+    "answers": "an answer", "grades": "a grade", "sites": "a site of the registry", "origins": "an origin", "runs": "a finding",
+    "opened": "an entry", "case": "the case's own words", "rollups": "a roll-up", "places": "a place of the gazetteer",
+}
+
+
+def _ident(item: object) -> str:
+    """What names an item of an assembly, and never a word of it."""
+    for name in ("entry", "drawn", "recorded", "given", "graded", "opened", "asked"):
+        inner = getattr(item, name, None)
+        if dataclasses.is_dataclass(inner) and (found := _ident(inner)):
+            return found
+    for name in ("id", "sha256", "conclusion", "reply", "site", "finding", "question", "code", "case"):
+        held = getattr(item, name, None)
+        if isinstance(held, str) and held:
+            return f"{name} {held[:12]}"
+    return ""
 
 
 def read_by_people(assembly: Assembly, contents: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -221,8 +221,8 @@ def _how_to_verify(*, exercise: bool) -> str:
         "    sha256sum -c tagmanifest-sha256.txt manifest-sha256.txt      (macOS: shasum -a 256 -c ...)\n"
         "    python3 -I verify_bundle.py .\n\n"
         "The second line needs no program of ours. The third needs Python 3.9 or newer and nothing else; read the file first: it is one\n"
-        "file of numbered steps. It prints what holds, what fails and what it could not see; its exit status is 0, 1 (something could not be\n"
-        "checked) or 3 (something fails). It prints the key that signed: compare that with a copy that you got another way.\n"
+        "file of numbered steps. It prints what holds, what fails and what it could not see; its exit status is 0, 1 (something could\n"
+        "not be checked) or 3 (something fails). It prints the key that signed: compare that with a copy that you got another way.\n"
     )
 
 

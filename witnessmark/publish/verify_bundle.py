@@ -432,6 +432,10 @@ def check_claims(claims: Rows, entries: Row, report: Report) -> None:
         fault = ""
         if opened is None or opened["entry"]["type"] != "claim-accepted":
             fault = "no opened entry accepted it"
+        elif not claim["as_accepted"]:
+            # Its words were replaced: a version, a hash over them, would tell them to whoever tries a list of names.
+            shut += 1
+            fault = "" if field(opened, "claim") == claim["id"] and not claim["version"] else "its entry accepted another claim"
         elif field(opened, "claim") != claim["id"] or field(opened, "version") != claim["version"]:
             fault = "its entry accepted another claim or version"
         elif field(opened, "content") is None:

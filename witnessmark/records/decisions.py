@@ -84,7 +84,7 @@ class ClaimWithdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRejected:
-    """A draft is no claim. A later draft of the same kind and value that overlaps by half is shown as "rejected before"."""
+    """A draft is no claim. A later draft of the same kind and value that overlaps by half is left out of the list, and counted."""
 
     document: str
     text: str

@@ -96,7 +96,7 @@ class Text:
             quote=self.content[start:end],
             prefix=self.content[max(0, start - CONTEXT) : start],
             suffix=self.content[end : end + CONTEXT],
-            page=next((p.number for p in self.pages if p.start <= start < p.end), None),
+            page=next((p.number for p in self.pages if p.start <= start < p.end), None) if self.pages else None,
         )
 
 

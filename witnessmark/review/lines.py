@@ -44,7 +44,9 @@ class Line:
     def text(self, field: str, default: str | None = None) -> str:
         """Return a field that must be a string. Raises Misused."""
         value = self.said.get(field, default)
-        if not isinstance(value, str) or (not value.strip() and default is None):
+        if isinstance(value, str) and not value.strip() and default is None:
+            raise self.fault(f'the field "{field}" is empty: fill it in; a non-empty string is wanted')
+        if not isinstance(value, str):
             raise self.fault(f'the field "{field}" must be a non-empty string')
         return value
 

@@ -166,8 +166,14 @@ def import_rows(desk: Desk, text: Text, mapped: SheetMap) -> list[Payload]:
             if site.claims not in sited:
                 out.append(("site-opened", site))
 
-    collect_faults((Line(file=mapped.file, number=n, said={}, what="row") for n in rows), take)
+    collect_faults((Line(file=_sheet_of(row), number=row.number, said={}, what="row") for row in rows.values()), take)
     return out
+
+
+def _sheet_of(row: Row) -> str:
+    """Return the sheet of a row in words: the row's number is one of the sheet, not of the map."""
+    name = next(iter(row.spans.values())).where.rpartition("!")[0]
+    return f'sheet "{name}"' if name else "the sheet"
 
 
 def _versions(desk: Desk, text: str) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,15 +92,15 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
-def open_case(path: Path, *, clock: Clock = wall_clock) -> Case:
-    """Open a case that stands. Raises Misused, Damaged."""
+def open_case(path: Path, *, clock: Clock = wall_clock, read_only: bool = False) -> Case:
+    """Open a case that stands; `read_only` opens one that cannot be written, or must not be. Raises Misused, Damaged."""
     from witnessmark.ledger.sqlite import SqliteLedger
     from witnessmark.preserve.store import Store
 
     settings = read_settings(path)
     if settings.database:
         raise Misused(f'{path}/case.toml: "database" names {settings.database.split(":")[0]}; this version keeps the ledger in SQLite')
-    ledger = SqliteLedger(path / "ledger.sqlite")
+    ledger = SqliteLedger(path / "ledger.sqlite", read_only=read_only)
     return Case(path=path, settings=settings, store=Store(path / "store"), ledger=ledger, clock=clock)
 
 
@@ -134,3 +135,25 @@ def read_key(case: Case) -> bytes:
     if not file.is_file():
         raise Misused(f"{file}: the key of this case is not on this machine; bring it, or name its folder with `keys` in case.toml")
     return read_seed(file)
+
+
+@contextmanager
+def alone(case: Case, verb: str) -> Iterator[None]:
+    """Hold the case for one long command: two that read, collect or publish at once would do everything twice.
+
+    Raises Misused where another one holds it. The lock goes with the process, however it ends. Where the system has no file locks,
+    nothing is held.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    folder = case.path / "work"
+    folder.mkdir(exist_ok=True)
+    with (folder / f".{verb}").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Misused(f"{case.path}: another `witnessmark {verb}` works on this case; wait for it, or stop it") from None
+        yield

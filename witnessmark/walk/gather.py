@@ -17,7 +17,7 @@ from witnessmark.records.documents import Capture, How, LeftOut, Reading, Receip
 from witnessmark.records.faults import Damaged, Misused, Refused, Unreachable
 from witnessmark.records.merkle import text_root, tree_salt
 from witnessmark.walk.begin import TOOL, Tell, append, permit, quiet
-from witnessmark.walk.case import Case, read_key, workers_of
+from witnessmark.walk.case import Case, alone, read_key, workers_of
 from witnessmark.walk.drafts import file_of, find_again, write
 
 if TYPE_CHECKING:
@@ -57,9 +57,14 @@ def take_in(case: Case, sources: Sequence[str], *, by: str, allow_private: bool 
     Raises Misused for a path that is not there or holds the case itself, Refused: nothing was kept then. An address that does not
     answer is left out, and the run goes on.
     """
+    permit(case, by, "document-received")
+    with alone(case, "collect"):
+        return _take_in(case, sources, by=by, allow_private=allow_private, tell=tell)
+
+
+def _take_in(case: Case, sources: Sequence[str], *, by: str, allow_private: bool, tell: Tell) -> TakenIn:
     from witnessmark.preserve.keep import keep_many
 
-    permit(case, by, "document-received")
     case.store.sweep()  # what a run that was killed left half-written
     done = TakenIn()
     waiting: list[Capture] = []
@@ -153,6 +158,11 @@ def read(case: Case, *, by: str, tell: Tell = quiet) -> Readings:
     """Read what was not read yet, in processes of their own, and find drafts. Interrupted, it goes on where it stopped."""
     permit(case, by, "document-read")
     read_key(case)  # asked for before an hour of reading, not after it
+    with alone(case, "read"):
+        return _read(case, by=by, tell=tell)
+
+
+def _read(case: Case, *, by: str, tell: Tell) -> Readings:
     done = Readings()
     unread, without_drafts = _due(case, done)
     waiting: list[tuple[Json, Extraction]] = []

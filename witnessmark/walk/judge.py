@@ -17,7 +17,7 @@ from witnessmark.records.findings import ChecksRun, Finding, Run, RunNoted, Verd
 from witnessmark.records.places import Gazetteer
 from witnessmark.records.texts import Text
 from witnessmark.records.view import Origin, View
-from witnessmark.walk.begin import TOOL, append, permit
+from witnessmark.walk.begin import TOOL, Tell, append, permit, quiet
 from witnessmark.walk.case import Case, new_id
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _write(case: Case, decided: Sequence[tuple[str, Payload]]) -> Counter[str]:
 # --- 6: weigh ------------------------------------------------------------------------------------------------------------------------
 
 
-def check(case: Case, *, by: str) -> tuple[Run, ...]:
+def check(case: Case, *, by: str, tell: Tell = quiet) -> tuple[Run, ...]:
     """Run every rule over the state of the case; note the runs, bound to that state, and keep the findings in work/."""
     from witnessmark.rules import RULES, rules_digest
     from witnessmark.weigh.run import run
@@ -171,7 +171,11 @@ def check(case: Case, *, by: str) -> tuple[Run, ...]:
     permit(case, by, "checks-run")
     with case.ledger.snapshot() as state:  # what others write meanwhile is looked at by the next check
         view = view_of(case, state)
-        runs = tuple(run(rule, view) for rule in RULES if rule.check is not None)
+        rules, ran = [rule for rule in RULES if rule.check is not None], list[Run]()
+        for rule in rules:
+            ran.append(run(rule, view))
+            tell(len(ran), len(rules))
+    runs = tuple(ran)
     noted = ChecksRun(view=view.digest, tool=TOOL, rules=rules_digest(), runs=tuple(_noted(one) for one in runs))
     last = case.ledger.row("run", view.digest)
     if last is None or decode(ChecksRun, last.body["run"]) != noted:

@@ -122,17 +122,8 @@ def verify_case(path: Path) -> Iterator[tuple[str, str, str]]:
     from witnessmark.ledger.checks import check_actor, check_chain
     from witnessmark.preserve.checks import check_bytes
 
-    case = open_case(path)
-    whole, damaged = 0, 0
-    for digest in case.store.digests():
-        try:
-            case.store.get(digest)
-            whole += 1
-        except Damaged as fault:
-            damaged += 1
-            yield "fails", "store", str(fault)
-    if not damaged:
-        yield "holds", "store", f"{whole} objects have the bytes that they are named by"
+    case = open_case(path, read_only=True)
+    yield from hash_store(case)
     broken = False
     try:
         with case.ledger.snapshot() as state:
@@ -151,6 +142,20 @@ def verify_case(path: Path) -> Iterator[tuple[str, str, str]]:
         yield "fails", "projections", f"they are not what the entries make ({stands}, not {refolded}): {then}"
 
 
+def hash_store(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Yield (verdict, what, why): every object of the store that is not what it is named by, or one line that all are."""
+    whole, damaged = 0, 0
+    for digest in case.store.digests():
+        try:
+            case.store.get(digest)
+            whole += 1
+        except Damaged as fault:
+            damaged += 1
+            yield "fails", "store", str(fault)
+    if not damaged:
+        yield "holds", "store", f"{whole} stored objects have the bytes that they are named by"
+
+
 def doctor(path: Path | None) -> list[tuple[str, str]]:
     """Return what is there, what is missing and what is unsafe, each as (`ok`, `note` or `missing`, sentence)."""
     found = [("ok", f"Python {sys.version.split()[0]}")]
@@ -159,7 +164,7 @@ def doctor(path: Path | None) -> list[tuple[str, str]]:
     else:
         found.append(("note", "no bubblewrap: hostile files are read in processes with limits, but with your rights; install bubblewrap"))
     if path is not None:
-        case, settings = open_case(path), read_settings(path)
+        case, settings = open_case(path, read_only=True), read_settings(path)
         key = key_folder(path, settings) / f"{case.opened.case}.key"
         found.append(_key(key))
         mode = stat.S_IMODE(path.stat().st_mode)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import shutil
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from witnessmark.records import decisions as d
 from witnessmark.records.assembly import Assembly, Head, Refusal, Release
@@ -24,7 +25,7 @@ from witnessmark.records.faults import Damaged, Misused, Refused
 from witnessmark.records.findings import Run
 from witnessmark.records.merkle import tree_salt
 from witnessmark.walk.begin import TOOL, append, permit
-from witnessmark.walk.case import Case, read_key
+from witnessmark.walk.case import Case, alone, read_key
 from witnessmark.walk.judge import check, gazetteer_of, view_of
 
 if TYPE_CHECKING:
@@ -88,10 +89,17 @@ def propose(case: Case, *, by: str, terms: Collection[Term] = ()) -> Proposed | 
 
     Raises Refused where the person lacks the role, Damaged where the case is not what its entries make.
     """
+    permit(case, by, "proposal-made", "refusal-made")
+    with alone(case, "publish"):
+        for left in (case.path / "out").glob(".staging-*"):
+            shutil.rmtree(left, ignore_errors=True)  # what a run that was killed left, written and not inspected
+        return _propose(case, by=by, terms=terms)
+
+
+def _propose(case: Case, *, by: str, terms: Collection[Term]) -> Proposed | Refusal:
     from witnessmark.protect.gate import clear, inspect
     from witnessmark.rules import REQUIRED
 
-    permit(case, by, "proposal-made", "refusal-made")
     stands, refolded = case.ledger.refolded()
     if stands != refolded:
         raise Damaged(f"{case.path}: what would be published is not what the entries make: run `witnessmark verify {case.path}`")
@@ -109,7 +117,7 @@ def propose(case: Case, *, by: str, terms: Collection[Term] = ()) -> Proposed | 
         if isinstance(inspected, Refusal):
             return _refused(case, inspected, assembly.head, by=by)
         digest = tree_digest(staging)
-        changed = difference(_last_release(case), cleared, staging)
+        changed = difference(_last_release(case), staging)
         folder = case.path / "out" / "proposals" / digest
         if not folder.exists():
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -180,17 +188,47 @@ def tree_digest(folder: Path) -> str:
     return sha256("".join(lines).encode("utf-8"))
 
 
-def difference(last: Path | None, release: Release, staging: Path) -> tuple[str, ...]:
-    """Say what a reader of the last release would see changed, in words and by file."""
-    now = manifest_of(staging)
+TOLD = (
+    ("conclusions", "conclusion"), ("questions", "id"), ("claims", "id"), ("sites", "site"), ("documents", "sha256"), ("replies", "reply"),
+)
+"""Tables of a bundle whose changes a person reads before confirming, with the field that tells their rows apart."""
+
+
+def difference(last: Path | None, staging: Path) -> tuple[str, ...]:
+    """Say what a reader of the last release would see changed: what came, went or was said anew, in words."""
+    now = _tables(staging / "bundle")
     if last is None:
-        assembly = release.assembly
-        counted = {"conclusions": assembly.conclusions, "claims": assembly.claims, "documents": assembly.documents, "sites": assembly.sites}
-        return ("first release: " + ", ".join(f"{len(things)} {what}" for what, things in counted.items()) + f", {len(now)} files",)
-    before = manifest_of(last)
-    lines = [f"+ {name}" for name in sorted(set(now) - set(before))] + [f"- {name}" for name in sorted(set(before) - set(now))]
-    lines += [f"~ {name}" for name in sorted(set(now) & set(before)) if now[name] != before[name]]
-    return tuple(lines) or ("nothing: the same bytes as the last release",)
+        counted = ", ".join(f"{len(now[table])} {table}" for table, _ in TOLD)
+        return (f"first release: {counted}",)
+    before, lines = _tables(last / "bundle"), []
+    for table, key in TOLD:
+        old, new = ({str(row[key]): row for row in rows[table]} for rows in (before, now))
+        lines += [f"+ {table}: {_words(new[ident])}" for ident in new if ident not in old]
+        lines += [f"- {table}: {_words(old[ident])}" for ident in old if ident not in new]
+        lines += [f"~ {table}: {_words(new[ident])}" for ident in new if ident in old and new[ident] != old[ident]]
+    runs = [{run["code"]: [(f["id"], f["verdict"]) for f in run["findings"]] for run in rows["runs"]} for rows in (before, now)]
+    lines += [f"~ findings of {code}" for code in runs[1] if runs[0].get(code) != runs[1][code]]
+    same = manifest_of(staging) == manifest_of(last)
+    return tuple(lines) or (("nothing: the same bytes as the last release",) if same else ("nothing that a reader is told; other bytes",))
+
+
+def _tables(bundle: Path) -> dict[str, list[dict[str, Any]]]:
+    roles = json.loads((bundle / "index.json").read_bytes())["roles"]
+    files = {table: bundle / "data" / "sha256" / roles[table][:2] / roles[table] for table in (*(t for t, _ in TOLD), "runs")}
+    return {table: [json.loads(line) for line in file.read_bytes().splitlines()] for table, file in files.items()}
+
+
+def _words(row: dict[str, Any]) -> str:
+    """What a row says, as short as it can be told."""
+    if "content" in row:
+        return f"“{row['content']['anchor']['quote'][:100]}”"
+    if "sentences" in row:
+        return str(row["sentences"][0]["text"])
+    if "asked" in row:
+        return str(row["asked"]["title"])
+    if "sha256" in row:
+        return f"{(row['reading'] or {}).get('title') or row['sha256'][:16]}"
+    return str(row.get("title") or row.get("who") or "")
 
 
 def _last_release(case: Case) -> Path | None:

@@ -14,7 +14,7 @@ from witnessmark.records.findings import Verdict
 from witnessmark.records.view import View
 from witnessmark.walk.case import Case
 from witnessmark.walk.drafts import drafts_of
-from witnessmark.walk.judge import answers_of, findings_of, view_of
+from witnessmark.walk.judge import answers_of, findings_of, names_of, view_of
 
 SHOWN = 200
 """Decisions of a list that are printed at once."""
@@ -28,13 +28,19 @@ _FIELDS = (
 def waiting(case: Case, verb: str) -> Iterator[str]:
     """Yield what waits for a decision of that verb: a JSON object a line, and lines that begin with `#` and only say something."""
     lists = {"review": _drafts_waiting, "conclude": _questions_waiting, "answer": _findings_waiting, "grade": _sources_waiting}
-    number = 0
+    number, remarks = 0, list[str]()
     for line in lists.get(verb, _replies_waiting)(case):
-        number += not line.startswith("#")
+        if line.startswith("#"):
+            remarks.append(line)  # told with the decision that it is about, or not at all
+            continue
+        number += 1
         if number > SHOWN:
             yield f"# and more: decide these first ({SHOWN} are shown at once)"
             return
+        yield from remarks
+        remarks.clear()
         yield line
+    yield from remarks
 
 
 def _json(said: Mapping[str, object]) -> str:
@@ -46,7 +52,8 @@ def _remark(words: str) -> str:
 
 
 def _drafts_waiting(case: Case) -> Iterator[str]:
-    view = view_of(case)
+    view, names = view_of(case), names_of(case)
+    before, shown = 0, ""
     for text, drafts in drafts_of(case):
         taken = {(claim.content.kind, claim.content.anchor.start) for claim in view.claims_in(text)}
         rejected = list(case.ledger.rows("rejection", key=f"text:{text}"))
@@ -55,9 +62,17 @@ def _drafts_waiting(case: Case) -> Iterator[str]:
             if (content.kind, content.anchor.start) in taken:
                 continue
             if any(_same_again(content, row) for row in rejected):
-                yield _remark(f"rejected before: {content.kind} {content.value or ''}")
-            said = {"person": "", "decision": "accept", "document": content.anchor.document, "claim": _plain(view, content)}
+                before += 1
+                continue
+            document = content.anchor.document
+            if shown != document:
+                shown = document
+                yield _remark(f"{names.get(document, 'a document')}  {document[:12]}")
+            # Who decides, and what, is for a person to fill in: nothing is accepted by being pasted.
+            said = {"person": "", "decision": "", "document": document, "claim": _plain(view, content)}
             yield _json({**said, "drafted_by": f"{draft.finder} {draft.finder_version}"})
+    if before:
+        yield _remark(f"left out: {before} {'draft that was' if before == 1 else 'drafts that were'} rejected before")
 
 
 def _same_again(content: Content, row: Row) -> bool:

@@ -20,6 +20,9 @@ PLAIN = frozenset(
     {"such", "further", "other", "more", "additional", "new", "own", "first", "last", "known", "different", "separate", "least", "single"}
 )
 
+NO_NOUNS = frozenset({"overseas", "news"})
+"""Words that end like plurals and are none: alone, they count nothing."""
+
 
 def counts(c: Clause, numbers: Sequence[Placed], spots: Sequence[Spot], memory: Memory) -> tuple[list[Found], list[Passed]]:
     """Return the counts of a sentence, and the numbers that count nothing with the reason."""
@@ -153,7 +156,20 @@ def _head(c: Clause, placed: Placed, start: int, limit: int) -> int | str | None
             break
         elif not one and unit_for(low) and k not in c.verbs:
             head = k
-    return head
+    if head is None or unit_of(c.low(head)):
+        return head
+    return _further(c, head, limit)
+
+
+def _further(c: Clause, head: int, limit: int) -> int | None:
+    """Return the known plural that ends the noun phrase in which a word only looks like one ("overseas", "police"), or that word."""
+    for k in range(head + 1, limit):
+        low = c.low(k)
+        if low.endswith(("'s", "s'")) or _stops(c, k) or k in c.verbs or uncounted(low) or low in c.grammar.adverbs:
+            break
+        if unit_of(low) and low.endswith("s") and not c.words.capital(k):
+            return k
+    return None if c.low(head) in NO_NOUNS else head
 
 
 def _one_counts(c: Clause, placed: Placed, low: str) -> bool:

@@ -73,7 +73,7 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         part_of=found.part_of,
         names=found.names,
         list=found.list,
-        scope=_scope(found, c, said_by, when) if found.kind is Kind.COUNT else None,
+        scope=_scope(found, c, chain, when) if found.kind is Kind.COUNT else None,
         language=source.text.language,
     )
     return Draft(content=content, finder=source.finder, finder_version=source.version, because=tuple(because))
@@ -179,15 +179,15 @@ def _at_head(c: Clause, spots: Sequence[Spot]) -> Spot | None:
     return None
 
 
-def _scope(found: Found, c: Clause, said_by: tuple[str, ...], when: When | None) -> Scope | None:
-    """Say whose count it is, over which places and period, where the text says so beside the number."""
+def _scope(found: Found, c: Clause, chain: Sequence[Frame], when: When | None) -> Scope | None:
+    """Say whose count it is, over which places and period, where the text says so: a speaker need not have counted."""
     n, places = found.last, None
     if c.low(n) in ("in", "across") and (n + 1 in c.numbers or (c.low(n + 1) in ("the", "some") and n + 2 in c.numbers)):
         end = n + 1
         while end < c.sentence.last and end - n < 5 and not c.sign(end) and c.low(end) not in c.grammar.joining:
             end += 1
         places = c.words.said(n + 1, end)
-    whose = said_by[-1] if said_by else None
+    whose = next((f.speaker for f in reversed(chain) if f.sort == "tallies" and f.speaker.casefold() not in c.grammar.pronouns), None)
     if whose is None and places is None:
         return None
-    return Scope(whose=whose, places=places, period=when.edtf if when else None, counted=found.object)
+    return Scope(whose=whose, places=places, period=when.edtf if when else None)

@@ -16,6 +16,8 @@ SORTS = (
     *("NGO", "group", "organisation", "organization", "charity", "non-profit", "watchdog", "association", "foundation", "think tank"),
     "institute",
 )
+LED = re.compile(r",? [^\W\d_a-zà-ÿ]")
+"""What follows such a word where a name does."""
 _WORDLY = re.compile(r"\w").match
 WINDOW = 160
 """Code points on either side of such a word in which the name that it belongs to is looked for."""
@@ -69,6 +71,8 @@ class Memory:
     """Who the last sentence that was read is about, looked up when a pronoun asks for it."""
     head_paragraph: int = -1
     body: str | None = None
+    owners: dict[str, str] = field(default_factory=dict)
+    """The bodies that spoke, by the word of their names that calls them again ("the institute")."""
     person: str | None = None
     subject: str | None = None
     """Who did the last deed or step."""
@@ -135,10 +139,14 @@ def persons_of(content: str, nouns: list[tuple[int, int]]) -> list[tuple[int, st
 
     `nouns` says where the words of PERSONS stand, in order.
     """
-    if not nouns:
-        return []
-    first, last = max(0, nouns[0][0] - BEFORE_PERSON), nouns[-1][1] + 1
-    return [(m.start(1), m.group(1)) for m in PERSON.finditer(content, first, last)]
+    out: list[tuple[int, str]] = []
+    begin = -1
+    for k, (start, end) in enumerate(nouns):
+        begin = begin if begin >= 0 else max(0, start - BEFORE_PERSON)
+        if k + 1 == len(nouns) or nouns[k + 1][0] - BEFORE_PERSON > end:
+            out += [(m.start(1), m.group(1)) for m in PERSON.finditer(content, begin, end + 1)]
+            begin = -1
+    return out
 
 
 def bodies_of(content: str, sorts: list[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -147,11 +155,13 @@ def bodies_of(content: str, sorts: list[tuple[int, int]]) -> list[tuple[int, str
     `sorts` says where the words of SORTS stand, in order.
     """
     found: dict[int, str] = {}
+    led = any(LED.match(content, last) for _, last in sorts)
     for first, last in sorts:
         start = max(0, first - WINDOW)
         start = max(start, content.rfind("\n", start, first) + 1)
         near = content[start : last + WINDOW]
-        for pattern in (BODY, BODY_AFTER):
+        patterns = (*((BODY,) if ", a" in near or ", the " in near else ()), *((BODY_AFTER,) if led else ()))
+        for pattern in patterns:
             for m in pattern.finditer(near):
                 found[start + m.start(1)] = m.group(1)
     return sorted(found.items())

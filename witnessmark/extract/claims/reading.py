@@ -47,10 +47,15 @@ class _Marks:
     mentions: list[list[Mention]]
 
 
+def has_finders(language: str) -> bool:
+    """Tell whether claims of a language (BCP 47) are looked for."""
+    return language.partition("-")[0] in LANGUAGES
+
+
 def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Reading:
     """Return the drafts of a text and the numbers that made none."""
     language = text.language.split("-")[0]
-    if language not in LANGUAGES or not text.content.strip():
+    if not has_finders(text.language) or not text.content.strip():
         return Reading(drafts=(), passed=())
     words, marks, mentions = _marked(text, gazetteer, language)
     countries, placed = countries_of(mentions), frozenset([m.start for m in mentions])
@@ -62,6 +67,7 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     bodies, persons = brought_in(text.content)
     out: list[Draft] = []
     passed: list[Passed] = []
+    hidden = _hidden(text)
     seen = met = 0
     for k, sentence in enumerate(words.sentences):
         while seen < len(bodies) and bodies[seen][0] < sentence.end:
@@ -70,13 +76,41 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
         while met < len(persons) and persons[met][0] < sentence.start:
             memory.person = persons[met][1]
             met += 1
+        shown = words.starts[sentence.first], words.ends[sentence.last - 1]
+        if (run := _over(hidden, *shown)) and run[0] <= shown[0] and shown[1] <= run[1]:
+            continue
         if marks.numbers[k] or any(cue.strong for cue in marks.cues[k]):
             marked = Marked(cues=marks.cues[k], numbers=marks.numbers[k], moments=marks.moments[k], mentions=marks.mentions[k])
             made, left = read_sentence(words, sentence, marked, memory, source)
             out += made
             passed += left
     out.sort(key=lambda d: (d.content.anchor.start, d.content.anchor.end, d.content.kind.value))
-    return Reading(drafts=tuple(out), passed=tuple(passed))
+    return Reading(drafts=tuple(d for d in out if _seen(d, hidden)), passed=tuple(passed))
+
+
+def _seen(draft: Draft, hidden: Sequence[tuple[int, int]]) -> bool:
+    """Whether every word of a draft's quotation is shown to who reads the document, and in one cell of a sheet."""
+    anchor = draft.content.anchor
+    return "\t" not in anchor.quote and _over(hidden, anchor.start, anchor.end) is None
+
+
+def _over(hidden: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """Return the first hidden run that overlaps a span; the runs are in order and apart."""
+    k = bisect_right(hidden, start, key=lambda run: run[1])
+    return hidden[k] if k < len(hidden) and hidden[k][0] < end else None
+
+
+def _hidden(text: Text) -> list[tuple[int, int]]:
+    """Return the runs of words that a reader of the document does not see, in order and apart; letters that look like others are seen."""
+    out: list[tuple[int, int]] = []
+    for h in sorted(text.hidden, key=lambda h: (h.start, h.end)):
+        if h.why.startswith("letters of another alphabet") or not any(letter.isalnum() for letter in text.content[h.start : h.end]):
+            continue
+        if out and h.start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], h.end))
+        else:
+            out.append((h.start, h.end))
+    return out
 
 
 def _marked(text: Text, gazetteer: Gazetteer, language: str) -> tuple[Words, _Marks, list[Mention]]:

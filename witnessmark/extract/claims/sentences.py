@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from witnessmark.extract.claims.bills import as_bill
 from witnessmark.extract.claims.carrying import goes_on, note_report
@@ -27,8 +27,7 @@ from witnessmark.extract.times import Timed
 from witnessmark.records.claims import Draft, Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(NamedTuple):
     """What was marked in one sentence."""
 
     cues: Sequence[Cue]
@@ -109,7 +108,7 @@ def _head(c: Clause, memory: Memory) -> str | None:
 
 def _placed(words: Words, n: Number) -> Placed:
     first, last = words.at(n.start), words.until(n.end)
-    lead = words.at(n.with_bound[0]) if n.with_bound[1] else first
+    lead = words.at(n.with_bound[0]) if n.with_bound[1] and n.with_bound[0] != n.start else first
     return Placed(lead=min(lead, first), first=first, last=max(last, first + 1), number=n)
 
 

@@ -15,6 +15,8 @@ SAYING = ("says", "states", "claims", "suspects", "shows")
 SORTS = {"denies": "denies", "calls_false": "denies", "tallies": "tallies", "accuses": "accuses"}
 """The sort of a frame by the list of its verb; any other verb says."""
 NEEDS_THAT = ("states", "shows")
+OWN_WORDS = ("institute", "foundation", "association")
+"""Words of a body's name by which a text calls it again; another body is never meant by them."""
 OURSELVES = frozenset({
     *("newspaper", "magazine", "site", "newsroom", "website", "paper", "journal", "agency", "outlet", "programme", "report's", "count"),
     "list",
@@ -79,6 +81,8 @@ def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
     memory.person = None if frame.speaker.casefold().endswith("s") else frame.speaker
     if len(frame.speaker.split()) > 1 and all(word[0].isupper() for word in frame.speaker.split() if len(word) > 3):
         memory.body = frame.speaker
+        words = frame.speaker.casefold().split()
+        memory.owners.update({word: frame.speaker for word in OWN_WORDS if word in words})
 
 
 def _frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
@@ -209,6 +213,11 @@ def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     if who is None:
         return None
     end = who[1]
+    if c.low(end) in ("by", "from") and c.low(end - 1) in words_of("speech", "reports"):
+        # "a report by NAME": the body speaks, not its report.
+        body = phrase_after(c, end + 1, across=("of", "in", "for"))
+        if body is not None and not c.lows(*body)[-1].endswith("ing"):
+            who, end = body, body[1]
     if c.low(end) == "," and c.low(end + 1) in ("which", "who", "whose", "a", "an"):
         # What is said of the speaker between commas is the text's own voice.
         end = next((n for n in range(end + 1, c.sentence.last) if c.low(n) == ","), end)
@@ -299,6 +308,10 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
         if c.low(n) == "of" and c.low(n - 1) in words_of("speech", "reports") and c.words.capital(n + 1):
             said = c.words.said(n + 1, last)
             break
+        if c.low(n) in ("by", "from") and c.low(n - 1) in words_of("speech", "reports"):
+            body = n + 2 if c.low(n + 1) in ("the", "a", "an") else n + 1
+            said = c.words.said(body, last) if body < last and c.words.capital(body) else said
+            break
     return said[:-2] if said.endswith(("'s", "’s")) else said
 
 
@@ -313,6 +326,8 @@ def _resolved(low: str, memory: Memory, paragraph: int) -> str | None:
         return memory.person or memory.speaker
     if low in ("group", "organisation", "organization", "ngo", "charity", "watchdog", "non-profit"):
         return memory.body or memory.likely()
+    if low in OWN_WORDS:
+        return memory.owners.get(low) or next((name for name in (memory.body, memory.likely()) if name and low in name.casefold()), None)
     return None
 
 

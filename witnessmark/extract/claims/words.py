@@ -17,6 +17,7 @@ words that nothing can prolong."""
 
 _GROUP = cast("Callable[[re.Match[str]], str]", re.Match.group)
 _WIDE_BLANK = re.compile(r"[^\S\x00-\x7f](?=\.)")
+_TAB = re.compile(r"\t")
 _START = cast("Callable[[re.Match[str]], int]", re.Match.start)
 _END = cast("Callable[[re.Match[str]], int]", re.Match.end)
 LONG = 20
@@ -100,6 +101,7 @@ def stretches(text: str, language: str) -> list[Stretch]:
     while at >= 0:
         feeds.add(at + 1)
         at = text.find("\n", at + 1)
+    bounds.update([m.end() for m in _TAB.finditer(text)])  # a cell of a sheet is no part of the sentence in the next
     out: list[Stretch] = []
     paragraph, opens = 0, True
     for start, end in itertools.pairwise(sorted(bounds | feeds)):

@@ -90,10 +90,10 @@ def check_replies(view: View) -> Iterator[Finding]:
     Checks: whoever a conclusion accuses was asked for a reply in time, or two people signed why asking would endanger somebody.
     Why it matters: fairness to the accused, and the first thing that a court asks of a publication.
     Holds: answered or declined, with the words; or asked and past the deadline. Silence is neither denial nor admission.
-    Fails: nobody was asked, or not about this conclusion; the deadline is not over; or the reason not to ask lacks words or a second
-    person.
-    Cannot tell: the day of asking or the deadline was not noted; an answer has no words; or the conclusion speaks of somebody's acts or
-    control and notes nobody as accused.
+    Fails: nobody was asked, or not about this conclusion; the deadline is not over, or was the day of asking; or the reason not to ask
+    lacks words or a second person.
+    Cannot tell: the day or way of asking or the deadline was not noted (for a state, its position in its own words is enough); an answer
+    has no words; or the conclusion speaks of somebody's acts or control and notes nobody as accused.
     Known limits: names are compared as they are written. "Today" is the day of the last entry of the case that is evidence. For a state or
     a ministry (noted as `state` in a reply) the finding is one of evidence: it is printed and does not shut the gate. The sort is what a
     person noted, and is printed with the finding.
@@ -146,13 +146,29 @@ def _asked(conclusion: Conclusion, name: str, replies: Sequence[Reply], today: s
 def _judge(reply: ReplyRecorded, today: str, active: set[str]) -> tuple[Verdict, str]:
     if reply.outcome is Outcome.NOT_ASKED:
         return _not_asked(reply, active)
-    if reply.outcome in {Outcome.ANSWERED, Outcome.DECLINED}:
-        if reply.outcome is Outcome.ANSWERED and not reply.words.strip():
-            return Verdict.CANNOT_TELL, "answered, and the words are not on record"
+    replied = reply.outcome in {Outcome.ANSWERED, Outcome.DECLINED}
+    if reply.outcome is Outcome.ANSWERED and not reply.words.strip():
+        return Verdict.CANNOT_TELL, "answered, and the words are not on record"
+    if replied and reply.sort is Accused.STATE and reply.words.strip():
+        return Verdict.HOLDS, reply.outcome.value  # a position that a state has published
+    if (fault := _in_time(reply)) is not None:
+        return fault
+    if replied:
         return Verdict.HOLDS, reply.outcome.value
-    if not reply.asked_at or not reply.deadline:
-        return Verdict.CANNOT_TELL, "asked, and the day of asking or the deadline is not noted"
-    if today[:10] <= reply.deadline[:10]:
+    return _silent(reply, today)
+
+
+def _in_time(reply: ReplyRecorded) -> tuple[Verdict, str] | None:
+    """Return what is wrong with how and when somebody was asked, or null."""
+    if not reply.asked_at or not reply.how.strip() or not reply.deadline:
+        return Verdict.CANNOT_TELL, f"{reply.outcome.value}; when or how they were asked, or until when, is not said"
+    if reply.outcome is not Outcome.ANSWERED and reply.deadline[:10] <= reply.asked_at[:10]:
+        return Verdict.FAILS, f"asked on {reply.asked_at}, and the deadline {reply.deadline} leaves no day to answer"
+    return None
+
+
+def _silent(reply: ReplyRecorded, today: str) -> tuple[Verdict, str]:
+    if reply.deadline and today[:10] <= reply.deadline[:10]:
         return Verdict.FAILS, f"asked on {reply.asked_at}, and the deadline {reply.deadline} is not over"
     return Verdict.HOLDS, f"asked on {reply.asked_at}, silent past the deadline {reply.deadline}: neither denial nor admission"
 

@@ -15,10 +15,8 @@ from witnessmark.records.view import Conclusion, View
 from witnessmark.weigh.amounts import Bounds, added, bounds, number, plural, shown, spoken
 from witnessmark.weigh.lexicon import HAN, lexicon
 from witnessmark.weigh.names import key
+from witnessmark.weigh.numerals import spelled, vague, written
 from witnessmark.weigh.quoting import clip, listed, quoted
-
-DIGITS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?")
-"""A number in a sentence, with or without marks between thousands."""
 
 Said = tuple[Verdict, str]
 
@@ -42,11 +40,12 @@ def check_strength(view: View) -> Iterator[Finding]:
     Why it matters: the hedge that is lost between the source and the headline is what a case is lost on.
     Holds: every field stands in a cited claim or in the sum of them, and every sentence keeps the hedge or the bound.
     Fails: it asserts what its claims, or one of them with no other beside it, only suspect, plan or deny; its number, unit, place, time
-    or speaker stands in no cited claim; a sentence drops the hedge or the bound, proves what is suspected, or writes a number that no
-    claim has.
+    or speaker stands in no cited claim; a sentence drops the hedge or the bound, proves what is suspected, or writes a number, in
+    digits or words, that no claim has.
     Cannot tell: a sentence is in a language without a list of hedges, or not in the language that it is marked with; or a claim's unit,
-    place or time was not noted. The gate stays shut.
-    Known limits: a list of words is no reading: a hedge anywhere in the sentence counts, and number words are not read, only digits.
+    place or time was not noted; or it writes "dozens" and no claim does. The gate stays shut.
+    Known limits: a list of words is no reading: a hedge anywhere in the sentence counts. Number words are read in English alone, digits in
+    every language; ordinals and a lone "one" are not read.
     Cited numbers may be added only as all that have the unit. Lists exist for English, Spanish and Chinese and are unchecked until a person
     is named in them.
     What to do: put the hedge back ("would be", "suspects"), name the speaker, or cite a claim that says as much.
@@ -215,16 +214,13 @@ def _speakers(view: View, rest: Rest) -> Iterator[Said]:
 def _sentences(view: View, rest: Rest) -> Iterator[Said]:
     if not rest.drawn.sentences:
         yield Verdict.CANNOT_TELL, "there is no sentence to read"
-    known = _numbers(view, rest)
     for sentence in rest.drawn.sentences:
         words, where = _readable(sentence), f"the sentence ({clip(sentence.language)})"
         if words is None:
             yield Verdict.CANNOT_TELL, f"{where} is in a language without a list of hedges"
             continue
         yield from _words(rest, sentence.text, words, where)
-        strange = [n for n in _written(sentence.text) if not n & known]
-        if strange:
-            yield Verdict.FAILS, f"{where} writes {listed(shown(min(n)) for n in strange)}, which no cited claim has"
+        yield from _strange(view, rest, sentence, where)
 
 
 def _words(rest: Rest, text: str, words: dict[str, re.Pattern[str]], where: str) -> Iterator[Said]:
@@ -245,26 +241,33 @@ def _readable(sentence: Sentence) -> dict[str, re.Pattern[str]] | None:
     return words if words is not None and letters and (han * 2 > letters) == chinese else None
 
 
-def _numbers(view: View, rest: Rest) -> set[Decimal]:
-    texts = [rest.drawn.place or "", *rest.drawn.speakers, rest.drawn.time.edtf if rest.drawn.time else ""]
+def _strange(view: View, rest: Rest, sentence: Sentence, where: str) -> Iterator[Said]:
+    """Yield the numbers of a sentence that stand in no field of the conclusion and in no cited claim."""
+    texts = list(_texts(view, rest))
+    known = {value for text in texts for readings in written(text.replace("-", " ").replace("/", " ")) for value in readings}
+    known.update(value for text in texts for value in spelled(text))
+    if (value := number(rest.drawn.value)) is not None:
+        known.add(value)
+    strange = [min(readings) for readings in written(sentence.text) if not readings & known]
+    vaguely: frozenset[str] = frozenset()
+    if sentence.language.lower().partition("-")[0] == "en":
+        strange += [value for value in spelled(sentence.text) if value not in known]
+        vaguely = vague(sentence.text) - vague(" ".join(texts))
+    if strange:
+        yield Verdict.FAILS, f"{where} writes {listed(shown(n) for n in dict.fromkeys(strange))}, which no cited claim has"
+    if vaguely:
+        yield Verdict.CANNOT_TELL, f"{where} writes {listed(sorted(vaguely))}, and no cited claim does"
+
+
+def _texts(view: View, rest: Rest) -> Iterator[str]:
+    """Yield the words in which a number of a conclusion may stand: its fields, and those of the claims that it cites."""
+    drawn = rest.drawn
+    yield from (drawn.place or "", *drawn.speakers, *drawn.accuses, drawn.time.edtf if drawn.time else "")
     for claim in rest.claims:
         content = claim.content
-        texts += [content.anchor.quote, content.time.edtf if content.time else ""]
+        yield from (content.anchor.quote, content.time.edtf if content.time else "", str(len(content.names)) if content.names else "")
         if scope := content.scope:
-            texts += [part or "" for part in (scope.whose, scope.places, scope.period, scope.counted)]
-        texts += [content.object or "", content.subject or "", content.value or "", content.min or "", content.max or ""]
+            yield from (part or "" for part in (scope.whose, scope.places, scope.period, scope.counted))
+        yield from (content.object or "", content.subject or "", content.value or "", content.min or "", content.max or "")
         document = view.document(content.anchor.document)
-        texts.append(document.reading.published or "" if document and document.reading else "")
-    known = {value for text in texts for written in _written(text.replace("-", " ").replace("/", " ")) for value in written}
-    return known | ({value} if (value := number(rest.drawn.value)) is not None else set())
-
-
-def _written(text: str) -> Iterator[set[Decimal]]:
-    """Return, for each number in digits, what it may be: a mark may stand before thousands or before a fraction."""
-    for match in DIGITS.finditer(text[:20_000]):
-        digits = match.group()[:40]
-        bare = re.sub(r"[^0-9]", "", digits)
-        readings = {Decimal(bare)}
-        if len(parts := re.split(r"[.,]", digits)) == 2:
-            readings.add(Decimal(".".join(re.sub(r"[^0-9]", "", part) or "0" for part in parts)))
-        yield readings
+        yield document.reading.published or "" if document and document.reading else ""

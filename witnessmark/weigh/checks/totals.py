@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from witnessmark.records.claims import Claim, Kind, Modality, Scope, When
-from witnessmark.records.edtf import overlap
+from witnessmark.records.edtf import overlap, when
 from witnessmark.records.findings import Finding, Verdict
 from witnessmark.records.view import Origin, Question, View
 from witnessmark.weigh.amounts import Bounds, apart, bounds, plural, spoken
 from witnessmark.weigh.independence import told_apart
-from witnessmark.weigh.lexicon import beside
+from witnessmark.weigh.lexicon import HAN, beside
 from witnessmark.weigh.names import key
 from witnessmark.weigh.quoting import clip, listed, many, quoted
 
 PAIRWISE = 200
 """Different figures under one question that are compared each with each; beyond it only with the least and the greatest."""
+
+LINK = re.compile(r"\s(?:of|in|on|at|by|for|from|across|abroad|that|which|run|set|de|en|del)\s", re.IGNORECASE)
+"""What begins the words after the noun in what is counted."""
 
 POLICE = "110"
 """The telephone number of the police in China and Taiwan, and part of the name of the stations' programme."""
@@ -50,7 +54,8 @@ def check_totals(view: View) -> Iterator[Finding]:
     Cannot tell: only one origin is known and it gives several totals, at different dates or not: the later may add, correct or repeat;
     or two origins differ at times or in scopes that are apart; or the origin of a figure that differs is not established; or the same
     total comes from two names that stand in no common language and may be one body's.
-    Known limits: the question is a person's grouping; whose count it is shows only where the scope was noted. Denied and planned numbers,
+    Known limits: the question is a person's grouping; whose things are counted shows only where the scope was noted, and a scope that names
+    no more than the speaker, or the same noun in other words, is no other scope. Denied and planned numbers,
     other units (N004) and places outside the question's are left out. One origin with one total is nothing to compare: no finding.
     Under one question, 200 different figures are compared each with each; beyond that, with the least and the greatest only.
     What to do: print the totals side by side with their origins and dates; never take the middle.
@@ -120,16 +125,52 @@ def _differ(one: Figure, other: Figure) -> tuple[Verdict, str]:
         return Verdict.CANNOT_TELL, ": one origin, and whether the one adds to the other or corrects it is not said"
     if overlap(one.time, other.time) is False:
         return Verdict.CANNOT_TELL, ": at different times"
-    if _other_scope(one.scope, other.scope):
+    if _other_scope(one, other):
         return Verdict.CANNOT_TELL, ": of different scopes"
     return Verdict.FAILS, ""
 
 
-def _other_scope(one: Scope | None, other: Scope | None) -> bool:
-    if one is None or other is None:
+def _other_scope(one: Figure, other: Figure) -> bool:
+    first, second = one.scope, other.scope
+    if first is None or second is None:
         return False
-    pairs = ((one.whose, other.whose), (one.places, other.places), (one.period, other.period), (one.counted, other.counted))
-    return any(a and b and key(a) != key(b) for a, b in pairs)
+    mine, theirs = _whose(one), _whose(other)
+    if mine and theirs and mine != theirs:
+        return True
+    if first.places and second.places and key(first.places) != key(second.places):
+        return True
+    return _other_period(first.period, second.period) or _other_things(first.counted, second.counted)
+
+
+def _whose(figure: Figure) -> str:
+    """Return whose things are counted; nothing where the scope names only who gives the figure: every speaker has a count of their own."""
+    whose = key(figure.scope.whose) if figure.scope else ""
+    speakers = {key(name) for claim in figure.claims for name in claim.content.said_by}
+    speakers.add(key(figure.origin.name) if figure.origin else "")
+    return "" if whose in speakers else whose
+
+
+def _other_period(one: str | None, other: str | None) -> bool:
+    if not one or not other or key(one) == key(other):
+        return False
+    try:
+        return overlap(when(one), when(other)) is False
+    except ValueError:
+        return True
+
+
+def _other_things(one: str | None, other: str | None) -> bool:
+    """Whether the nouns of what is counted differ: "overseas police stations" and "stations" are the same things."""
+    first, second = _head(one), _head(other)
+    return bool(first and second) and first != second and bool(HAN.search(first)) == bool(HAN.search(second))
+
+
+def _head(counted: str | None) -> str:
+    said = key(LINK.split(counted or "", maxsplit=1)[0])
+    if HAN.search(said):
+        return said[-1:]
+    noun = said.rpartition(" ")[2]
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _found(question: Question, figures: Sequence[Figure], verdict: Verdict, message: str) -> Finding:
