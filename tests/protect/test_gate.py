@@ -117,7 +117,8 @@ def in_title(assembly, words: str):
 def test_a_protected_word_in_a_value_is_refused_by_its_field_and_never_printed(assembly, said):
     refusal = cleared(in_title(assembly, said), NAME)
     hits = [reason for reason in refusal.reasons if reason.code == "D001"]
-    assert {reason.carrier for reason in hits} == {"QuestionOpened title"}
+    assert {reason.carrier for reason in hits} == {"a question"}
+    assert all("QuestionOpened title" in reason.where for reason in hits)
     assert silent(refusal)
 
 

@@ -36,10 +36,6 @@ ENOUGH = 2_500_000
 """Bytes of the standard library."""
 
 
-def test_nothing_in_the_example_is_taken_for_one_of_twenty_names(example):
-    assert inspect(example.released, release=nothing_whole(), terms=terms(NAMES)) is None
-
-
 def test_nothing_in_the_standard_library_is_taken_for_one_of_twenty_names():
     from witnessmark.protect.forms import patterns_of
 
@@ -54,8 +50,9 @@ def test_nothing_in_the_standard_library_is_taken_for_one_of_twenty_names():
             assert not search.in_bytes(layer.raw), (file.name, layer.carrier)
 
 
-def test_seven_megabytes_with_fifty_names_are_inspected_in_seconds(example):
-    names = "".join(f"Zorvath{chr(97 + n % 26)} Quemblin{chr(97 + n // 26)} | Xavrel{chr(97 + n % 26)}b Pontruskaya\n" for n in range(50))
+def test_seven_megabytes_with_seventy_names_are_inspected_in_seconds_and_none_is_met(example):
+    """The example's own release: about 4 seconds of one core."""
+    others = "".join(f"Zorvath{chr(97 + n % 26)} Quemblin{chr(97 + n // 26)} | Xavrel{chr(97 + n % 26)}b Pontruskaya\n" for n in range(50))
     begun = time.process_time()
-    assert inspect(example.released, release=nothing_whole(), terms=terms(names)) is None
-    assert time.process_time() - begun < 20, "about 4 seconds on one core of 2024"
+    assert inspect(example.released, release=nothing_whole(), terms=terms(NAMES + others)) is None
+    assert time.process_time() - begun < 30

@@ -340,7 +340,9 @@ def test_an_erased_payload_is_a_named_state_and_everything_else_proves_on(exampl
     case = open_case(tmp_path / "demo" / "case")
     view = view_of(case)
     cited = {c.claim for k in view.conclusions() for c in k.drawn.claims}
-    named = {ident for site in view.sites() for ident in site.opened.claims}
+    opened = [site.opened for site in view.sites()]
+    named = {ident for site in opened for ident in (*site.claims, *site.finding_claims)}
+    named |= {ident for site in opened for body in site.controlled_by for ident in body.claims}
     lone = next(claim for claim in view.claims() if claim.id not in cited | named and claim.question is None)
     size, root = case.ledger.head()
     case.ledger.erase(lone.entry, "asked for by the person named", by=who(case, "Reviewer One"), at=case.now())
