@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from witnessmark.extract.lexicon import lexicon
 
@@ -61,8 +62,7 @@ def cues() -> Cues:
                 names=re.compile("|".join(map(re.escape, lists["names"])), re.IGNORECASE), streets=address)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(NamedTuple):
     """The words before and after a number, within its line."""
 
     before: tuple[str, ...]

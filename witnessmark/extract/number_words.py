@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from witnessmark.extract.lexicon import entries, lexicon
 
@@ -13,8 +14,7 @@ LONGEST = 40
 """Words, or digits, of one number at most: hostile text cannot make the grammar walk far."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """A value at a place, before anything is known of what it counts."""
 
     start: int

@@ -6,14 +6,14 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from witnessmark.extract.letters import BEYOND_ASCII, capitals
 from witnessmark.extract.lexicon import lexicon
 from witnessmark.records.places import Gazetteer, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A name of a place in a text with every place that it may stand for."""
 
     start: int

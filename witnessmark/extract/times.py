@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from witnessmark.extract.time_triggers import begins, patterns_of, triggers
 from witnessmark.extract.time_values import Against, Published, UnresolvedError, resolve
@@ -13,8 +13,7 @@ from witnessmark.records.claims import When
 from witnessmark.records.edtf import when
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timed:
+class Timed(NamedTuple):
     """A time as the text has it, and what it means."""
 
     start: int
@@ -48,7 +47,7 @@ def find_times(text: str, *, published: str | None, language: str = "en") -> lis
             found[-1] = joined
             continue
         if found and _LISTED.fullmatch(text, found[-1].end, time.start) and _takes_year(found[-1], time) and found[-1].sort == "relative":
-            found[-1] = replace(found[-1], when=when(_year_of_second(found[-1].when.edtf, time.when.edtf)), sort="date")
+            found[-1] = found[-1]._replace(when=when(_year_of_second(found[-1].when.edtf, time.when.edtf)), sort="date")
         found.append(_edged(text, time, found[-1].end if found else 0, known))
     return found
 
@@ -261,17 +260,17 @@ def _edged(text: str, time: Timed, free: int, known: TimeWords) -> Timed:
             changed = _changed(kind, edge.group().lower(), time)
             if changed is None:
                 return time
-            return replace(time, start=edge.start(), words=text[edge.start() : time.end], when=changed[0], sort=changed[1])
+            return time._replace(start=edge.start(), words=text[edge.start() : time.end], when=changed[0], sort=changed[1])
     if time.sort not in {"date", "relative"}:
         return time
     onwards = _ONWARDS.match(text, time.end)
     if onwards is not None and text[max(0, time.start - 5) : time.start].lower() == "from " and (low := _low(time)):
         start = time.start - 5
-        return replace(time, start=start, end=onwards.end(), words=text[start : onwards.end()], when=when(f"{low}/.."), sort="since")
+        return time._replace(start=start, end=onwards.end(), words=text[start : onwards.end()], when=when(f"{low}/.."), sort="since")
     line = text.rfind("\n", max(0, time.start - 60), time.start) + 1
     if (line or time.start < 60) and _DATELINE.fullmatch(text[line : time.start]) and _DATELINE_END.match(text, time.end):
-        return replace(time, sort="dateline")
-    return replace(time, sort="attributive") if _attributive(text, time, known) else time
+        return time._replace(sort="dateline")
+    return time._replace(sort="attributive") if _attributive(text, time, known) else time
 
 
 def _changed(kind: str, said: str, time: Timed) -> tuple[When, str] | None:

@@ -308,11 +308,11 @@ def test_time_grows_with_length(unit):
 
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_numbers(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(2_000)
     small = min(seconds(25_000) for _ in range(2))
-    large = seconds(200_000)
+    large = min(seconds(200_000) for _ in range(2))
     assert large < 0.05 + small * 8 * 3

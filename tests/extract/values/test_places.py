@@ -170,9 +170,9 @@ def test_time_grows_with_length(unit):
 
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_places(text, gazetteer())
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(2_000)
     small = min(seconds(10_000) for _ in range(2))

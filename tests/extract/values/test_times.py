@@ -216,9 +216,9 @@ def test_time_grows_with_length(unit):
 
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
-        begun = clock.perf_counter()
+        begun = clock.process_time()
         find_times(text, published=WEDNESDAY)
-        return clock.perf_counter() - begun
+        return clock.process_time() - begun
 
     seconds(2_000)
     small = min(seconds(10_000) for _ in range(2))

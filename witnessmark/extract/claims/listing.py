@@ -49,11 +49,13 @@ def names_after(c: Clause, found: Found, at: int, spots: Sequence[Spot]) -> Foun
 
 def _opener(c: Clause, n: int) -> tuple[int, Listing | None]:
     skip = 1 if c.low(n) == "," else 0
+    low = c.low(n + skip)
     for words in OPENERS:
-        if all(c.low(n + skip + k) == word for k, word in enumerate(words)):
+        if words[0] == low and all(c.low(n + skip + k) == word for k, word in enumerate(words)):
             return skip + len(words) + (1 if c.low(n + skip + len(words)) == "," else 0), Listing.OPEN
+    low = c.low(n)
     for words in CLOSERS:
-        if all(c.low(n + k) == word for k, word in enumerate(words)):
+        if words[0] == low and all(c.low(n + k) == word for k, word in enumerate(words)):
             return len(words), Listing.CLOSED
     if skip and n + 1 < c.sentence.last and c.words.capital(n + 1) and c.low(n + 1) not in c.grammar.pronouns:
         return 1, Listing.CLOSED

@@ -67,7 +67,7 @@ class Memory:
     """The name that stands most often in the text, for "the group" of a text that never introduces it."""
     speaker: str | None = None
     speaker_paragraph: int = -1
-    head: Callable[[], str | None] | None = None
+    head: Callable[[Memory], str | None] | None = None
     """Who the last sentence that was read is about, looked up when a pronoun asks for it."""
     head_paragraph: int = -1
     body: str | None = None

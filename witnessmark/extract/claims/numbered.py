@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from witnessmark.extract.claims.scope import Spot
@@ -14,8 +13,7 @@ PARTS = frozenset({"them", "these", "those", "which", "whom"})
 """What follows "of" where a number is a part of something said before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """A number with its words; `first` and `last` are those of the number, `lead` begins with its bound ("more than")."""
 
     lead: int

@@ -25,9 +25,12 @@ HAVING = frozenset({"has", "have", "had", "having", "haven't", "hasn't", "hadn't
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Clause:
-    """A sentence with what is known of its words: which are verbs by a cue, which belong to a time, which to a place."""
+    """A sentence with what is known of its words: which are verbs by a cue, which belong to a time, which to a place.
+
+    Nothing changes it but what finds its verbs; it is not frozen because one is made for every sentence, and freezing doubles that.
+    """
 
     words: Words
     sentence: Sentence
@@ -68,7 +71,7 @@ class Lows(dict[int, str]):
 
 def lows_of(words: Words, sentence: Sentence) -> Callable[[int], str]:
     """Return the function that gives a word of a sentence in lower case."""
-    return Lows(zip(range(sentence.first, sentence.last), words.lows[sentence.first : sentence.last], strict=True)).__getitem__
+    return Lows(enumerate(words.lows[sentence.first : sentence.last], sentence.first)).__getitem__
 
 
 def voice(c: Clause, cue: Cue, entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
     drafts = [draft(f, setting, source) for f in found]
     _keep(c, drafts, memory)
     note_report(c, found_frames, memory)
-    memory.head, memory.head_paragraph = lambda: _head(c, memory), sentence.paragraph
+    memory.head, memory.head_paragraph = functools.partial(_head, c), sentence.paragraph
     if not found_frames and not going:
         memory.chain = ()
     return drafts, passed
@@ -204,7 +205,8 @@ def _listed(c: Clause, found: list[Found]) -> list[Found]:
     out = []
     for f in found:
         towns = items.get(c.words.starts[f.first], [])
-        if len(towns) > 1 and f.place is None and not f.names:
+        own = any(c.low(k) == "in" for k in range(f.first, f.last))  # "nine stations in Spain: three in ...": it has a place of its own
+        if len(towns) > 1 and f.place is None and not f.names and not own:
             out.append(f._replace(place=f"{', '.join(towns[:-1])} and {towns[-1]}"))
             continue
         of = whole.get(f.part_of.start) if f.part_of else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.grammar import words_of
@@ -23,8 +23,7 @@ OURSELVES = frozenset({
 })
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(NamedTuple):
     """One act of reporting: who, by which cue, and the words that they answer for."""
 
     speaker: str
@@ -69,7 +68,7 @@ def _bounded(c: Clause, f: Frame, found: list[Frame]) -> Frame:
             if c.low(j) == ";":
                 last = j
                 break
-    return replace(f, content=(f.content[0], last)) if last != f.content[1] else f
+    return f._replace(content=(f.content[0], last)) if last != f.content[1] else f
 
 
 def _same(a: Frame, b: Frame) -> bool:
@@ -318,7 +317,7 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
 def _resolved(low: str, memory: Memory, paragraph: int) -> str | None:
     if low in ("it", "they"):
         if memory.head is not None and memory.head_paragraph == paragraph and memory.speaker_paragraph != paragraph:
-            head, memory.head = memory.head(), None
+            head, memory.head = memory.head(memory), None
             if head is not None:
                 return head
         return memory.speaker or memory.body or memory.subject

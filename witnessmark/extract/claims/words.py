@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 WORD = re.compile(
-    r"[a-z]++(?=[ ,;:!?)\n\"”])|[^\W\d_][^\W_]*+(?:['’\-‑.][^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S"
+    r"[a-z]++(?=[ ,;:!?)\n\"”]|\.[ \n])|[^\W\d_][^\W_]*+(?:['’\-‑.][^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S"
 )
 """A word with inner hyphens and apostrophes, a number with its separators, or one sign. The first branch only saves time: it takes plain
 words that nothing can prolong."""
@@ -149,7 +149,7 @@ def cut_some(text: str, low: str, found: Sequence[Stretch], wanted: Sequence[int
         starts=starts,
         ends=list(map(_END, tokens)),
         lows=list(map(_GROUP, tokens)),
-        sentences=[sentence for first, last, stretch in spans for sentence in _pieces(first, last, stretch, starts)],
+        sentences=_sentences(spans, starts),
     )
 
 
@@ -170,17 +170,17 @@ def _ends_of(low: str, start: int, end: int) -> list[re.Match[str]]:
     return [first, last] if last.start() > first.start() else [first]
 
 
-def _pieces(first: int, last: int, stretch: Stretch, starts: Sequence[int]) -> Iterator[Sentence]:
-    for begin in range(first, last, LONGEST_SENTENCE):
-        stop = min(begin + LONGEST_SENTENCE, last)
-        yield Sentence(
-            first=begin,
-            last=stop,
-            start=stretch.start if begin == first else starts[begin],
-            end=starts[stop] if stop < last else stretch.end,
-            paragraph=stretch.paragraph,
-            opens=stretch.opens and begin == first,
-        )
+def _sentences(spans: Sequence[tuple[int, int, Stretch]], starts: Sequence[int]) -> list[Sentence]:
+    out: list[Sentence] = []
+    for first, last, (start, end, paragraph, opens) in spans:
+        begin = first
+        while last - begin > LONGEST_SENTENCE:
+            stop = begin + LONGEST_SENTENCE
+            out.append(Sentence(begin, stop, start, starts[stop], paragraph, opens))
+            begin, start, opens = stop, starts[stop], False
+        if begin < last:
+            out.append(Sentence(begin, last, start, end, paragraph, opens))
+    return out
 
 
 def words_before(low: str, at: int, count: int) -> list[tuple[int, int]]:
