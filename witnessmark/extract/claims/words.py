@@ -172,8 +172,8 @@ def _ends_of(low: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _sentences(spans: Sequence[tuple[int, int, Stretch]], starts: Sequence[int]) -> list[Sentence]:
     out: list[Sentence] = []
-    for first, last, (start, end, paragraph, opens) in spans:
-        begin = first
+    for first, last, stretch in spans:
+        begin, (start, end, paragraph, opens) = first, stretch
         while last - begin > LONGEST_SENTENCE:
             stop = begin + LONGEST_SENTENCE
             out.append(Sentence(begin, stop, start, starts[stop], paragraph, opens))
