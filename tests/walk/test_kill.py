@@ -27,6 +27,8 @@ def command(*words: object, wait: bool = True) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "witnessmark", *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
+        # Whoever started the tests in the background let them ignore interrupts, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     if wait:
         process.said = process.communicate(timeout=600)
