@@ -28,7 +28,7 @@ class Browser:
         flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe")
         self._process = subprocess.Popen(
             ["chromium", *flags, f"--user-data-dir={self._profile}", "about:blank"],
-            preexec_fn=hand_over,  # noqa: PLW1509  # Chromium wants its pipes as 3 and 4; no test runs threads
+            preexec_fn=hand_over,  # Chromium wants its pipes as 3 and 4; no test runs threads
             close_fds=False,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
