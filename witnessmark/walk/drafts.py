@@ -25,12 +25,17 @@ def file_of(case: Case, text: str) -> Path:
     return case.path / "work" / "drafts" / FINDER_VERSION / text[:2] / f"{text}.json"
 
 
-def write(case: Case, text: str, drafts: Sequence[Json], *, fault: str = "") -> None:
-    """Put the drafts of a text into work/; `fault` says why the finders gave none."""
+def write(case: Case, text: str, drafts: Sequence[Json], *, document: str, fault: str = "") -> None:
+    """Put the drafts of a text into work/; `fault` says why the finders gave none.
+
+    Two documents may have one text, and pages or hidden words of their own: the first by its digest speaks for both, as in a view.
+    """
     file = file_of(case, text)
+    if file.is_file() and str(json.loads(file.read_bytes())["document"]) < document:
+        return
     file.parent.mkdir(parents=True, exist_ok=True)
     coming = file.with_suffix(".new")
-    coming.write_bytes(canonical({"drafts": list(drafts), "fault": fault}))
+    coming.write_bytes(canonical({"document": document, "drafts": list(drafts), "fault": fault}))
     coming.replace(file)  # a file is whole or not there: an interruption leaves no half of one
 
 
@@ -42,27 +47,30 @@ def drafts_of(case: Case) -> Iterator[tuple[str, list[Json]]]:
             yield file.stem, drafts
 
 
-def find_again(case: Case, wanted: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
-    """Find in texts that are stored already, given as (text, layout) digests; yields (text, how many drafts, fault)."""
+def find_again(case: Case, wanted: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, int, str]]:
+    """Find in texts that are stored already, given as (document, text, layout) digests; yields (text, how many drafts, fault)."""
     from witnessmark.engine.local import Limits, outcomes
 
     store = (case.path / "store").resolve()
-    jobs: Iterator[Json] = ({"text": text, "layout": layout, "store": str(store)} for text, layout in wanted)
+    jobs: Iterator[Json] = (
+        {"document": document, "text": text, "layout": layout, "store": str(store)} for document, text, layout in wanted
+    )
     limits = Limits(memory=FIND_MEMORY, seconds=FIND_SECONDS)
     for outcome in outcomes(
         "witnessmark.walk.drafts:find_job", jobs, workers=workers_of(case), limits=limits, preload="witnessmark.walk.drafts:preload",
         readable=[store],
     ):
-        text = str(cast("dict[str, Json]", outcome.job)["text"])
+        job = cast("dict[str, str]", outcome.job)
+        text = job["text"]
         drafts = cast("list[Json]", json.loads(outcome.result)) if outcome.result is not None else []
         fault = f"the finders were stopped: {outcome.fault}" if outcome.fault else ""
         if not outcome.fault.startswith("raised: Damaged"):
-            write(case, text, drafts, fault=fault)
+            write(case, text, drafts, document=job["document"], fault=fault)
         yield text, len(drafts), fault
 
 
 def find_job(job: Json) -> bytes:
-    """Return the canonical JSON of the drafts of one stored text. The job: `text`, `layout` (digests), `store`.
+    """Return the canonical JSON of the drafts of one stored text. The job: `document`, `text`, `layout` (digests), `store`.
 
     Raises Damaged where the stored objects are not what they were.
     """

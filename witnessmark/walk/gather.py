@@ -178,7 +178,7 @@ def _read(case: Case, *, by: str, tell: Tell) -> Readings:
         _freeze(case, waiting, done, by=by)  # what was read is kept: nothing is read twice
         raise
     _freeze(case, waiting, done, by=by)
-    for text, drafts, fault in find_again(case, [(text, layout) for _, text, layout in without_drafts]):
+    for text, drafts, fault in find_again(case, without_drafts):
         done.found_again += 1
         done.drafts += drafts
         done.faults += [(document, State.PARTIAL, fault) for document, other, _ in without_drafts if fault and other == text]
@@ -199,7 +199,7 @@ def _due(case: Case, done: Readings) -> tuple[list[str], list[tuple[str, str, st
         done.unchanged += 1
         text = reading["text"] if reading else None
         if reading and text and not file_of(case, text).is_file():
-            without_drafts[text] = row.id, text, reading["layout"]
+            without_drafts.setdefault(text, (row.id, text, reading["layout"]))
     return unread, list(without_drafts.values())
 
 
@@ -276,7 +276,7 @@ def _freeze(case: Case, waiting: list[tuple[Json, Extraction]], done: Readings, 
                 tree=text_root(text.content, tree_salt(seed, digest)), title=text.title, authors=text.authors,
                 publisher=text.publisher, published=text.published, language=text.language,
             )
-            write(case, digest, [encode(draft) for draft in extraction.drafts], fault=stopped)
+            write(case, digest, [encode(draft) for draft in extraction.drafts], document=document, fault=stopped)
             done.drafts += len(extraction.drafts)
         readings.append(said)
         done.states[extraction.state] += 1
