@@ -35,11 +35,8 @@ class Entry:
     """Of a verb: base, s, ed, en, ing."""
     lemma: str
     strength: str
-
-    @property
-    def why(self) -> str:
-        """Where in the lexicons it stands, for `claims --explain`."""
-        return f"{self.file}.yaml: {self.lemma}"
+    why: str
+    """Where in the lexicons it stands, for `claims --explain`."""
 
 
 class Cue(NamedTuple):
@@ -114,11 +111,13 @@ def _entries() -> Iterator[tuple[str, Entry]]:
                 seen: dict[str, str] = {}
                 for form, surface in forms(lemma):
                     seen[surface] = f"{seen[surface]},{form}" if surface in seen else form
+                why = f"{file}.yaml: {lemma}"
                 for surface, form in seen.items():
-                    yield surface, Entry(file=file, list=name, role="verb", form=form, lemma=lemma, strength=strength)
+                    yield surface, Entry(file=file, list=name, role="verb", form=form, lemma=lemma, strength=strength, why=why)
             for role in ROLES:
                 for phrase in cast("list[str]", found.get(role, [])):
-                    yield phrase, Entry(file=file, list=name, role=role, form="", lemma=phrase, strength=strength)
+                    why = f"{file}.yaml: {phrase}"
+                    yield phrase, Entry(file=file, list=name, role=role, form="", lemma=phrase, strength=strength, why=why)
 
 
 @functools.cache

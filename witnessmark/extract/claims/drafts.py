@@ -140,7 +140,8 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
             return None, None
         because.append(("place", "that of the stations spoken of before"))
         return s.memory.place, s.memory.place_id
-    ident, why = identified(spot, countries_of([x.mention for x in s.spots]), source.countries)
+    beside = countries_of([x.mention for x in s.spots]) if len(spot.mention.places) > 1 else ()
+    ident, why = identified(spot, beside, source.countries)
     name = spot.mention.name
     if ident is not None:
         s.memory.settled[name] = ident

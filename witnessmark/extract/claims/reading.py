@@ -96,6 +96,8 @@ def _seen(draft: Draft, hidden: Sequence[tuple[int, int]]) -> bool:
 
 def _over(hidden: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
     """Return the first hidden run that overlaps a span; the runs are in order and apart."""
+    if not hidden:
+        return None
     k = bisect_right(hidden, start, key=lambda run: run[1])
     return hidden[k] if k < len(hidden) and hidden[k][0] < end else None
 

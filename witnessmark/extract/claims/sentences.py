@@ -41,7 +41,7 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
     """Return the drafts of a sentence and its numbers that made none."""
     moments = [
         m
-        for m in (Moment(first=words.at(t.start), last=words.until(t.end), timed=t) for t in marked.moments)
+        for m in [Moment(first=words.at(t.start), last=words.until(t.end), timed=t) for t in marked.moments]
         if not _part_of_name(words, m)
     ]
     placed = [_placed(words, n) for n in marked.numbers]
@@ -65,24 +65,18 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
     rejected = denials(c, cues.denials, found_frames, memory, carried)
     if rejected:
         deeds = [f for f in deeds if not any(r.first <= f.core[0] < r.last for r in rejected)]
-    found = _listed(c, [_with_doer(f, deeds) for f in found])
-    deeds = [_where_counted(f, found) for f in deeds]
+    if found:
+        found = _listed(c, [_with_doer(f, deeds) for f in found] if deeds else found)
+        deeds = [_where_counted(f, found) for f in deeds]
     found = found + deeds + rejected + (_towns_of_line(c, spots, memory) if line else [])
     found += presences(c, cues.presences, spots, found, memory)
-    setting = Setting(
-        clause=c,
-        hedges=cues.hedges,
-        frames=found_frames,
-        spots=spots,
-        moments=moments,
-        carried=carried,
-        carried_why=memory.chain_why,
-        memory=memory,
-    )
     if memory.house is not None:
         found = [as_bill(f, memory.house) for f in found]
-    drafts = [draft(f, setting, source) for f in found]
-    _keep(c, drafts, memory)
+    drafts: list[Draft] = []
+    if found:
+        setting = Setting(c, cues.hedges, found_frames, spots, moments, carried, memory.chain_why, memory)
+        drafts = [draft(f, setting, source) for f in found]
+        _keep(c, drafts, memory)
     note_report(c, found_frames, memory)
     memory.head, memory.head_paragraph = functools.partial(_head, c), sentence.paragraph
     if not found_frames and not going:
