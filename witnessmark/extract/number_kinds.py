@@ -48,7 +48,7 @@ QUANTITIES = (("durations", "duration"), ("measures", "measure"), ("times", "tim
 @functools.cache
 def cues() -> Cues:
     """Return the lists around numbers. English serves for languages that have none: their words seldom meet."""
-    lists = {kind: value["entries"] for kind, value in lexicon("numbers")["en"].items()}
+    lists = {kind: value["entries"] for kind, value in lexicon("numbers", "en").items()}
     flat = {kind: frozenset(str(word) for word in words) for kind, words in lists.items() if isinstance(words, list)}
     kinds = {phrase: sort for sort, phrases in lists["bounds"].items() for phrase in phrases}
     after = {phrase: sort for sort, phrases in lists["bounds_after"].items() for phrase in phrases}

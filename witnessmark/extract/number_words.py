@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from witnessmark.extract.lexicon import entries, lexicon
+from witnessmark.extract.lexicon import entries, languages, lexicon
 
 LONGEST = 40
 """Words, or digits, of one number at most: hostile text cannot make the grammar walk far."""
@@ -51,14 +51,13 @@ _HEAD = re.compile(r"[^\W\d_]+")
 @functools.cache
 def grammar(language: str) -> Grammar:
     """Return the number grammar of a language; one without lists reads digits in English form."""
-    known = lexicon("numbers")
     code = language.partition("-")[0]
-    code = code if code in known else "en"
+    code = code if code in languages("numbers") else "en"
     marks = entries("numbers", code, "separators")
     group, point = re.escape(marks["thousands"]), re.escape(marks["decimal"])
     grouped, spaced = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{point}\d+)?", r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
     digits = re.compile(rf"{grouped}|{spaced}|\d+(?:{point}\d+)?")
-    lists = known[code]
+    lists = lexicon("numbers", code)
     classes = {word: (kind, int(value)) for kind in ("small", "teens", "tens", "hundred", "scales", "dozens", "vague")
                for word, value in (lists[kind]["entries"] if kind in lists else {}).items()}
     several = tuple(lists["several"]["entries"]) if "several" in lists else ()

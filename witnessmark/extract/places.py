@@ -49,7 +49,7 @@ class PlaceWords:
 
 @functools.cache
 def _words() -> PlaceWords:
-    lists = {kind: value["entries"] for kind, value in lexicon("places")["en"].items()}
+    lists = {kind: value["entries"] for kind, value in lexicon("places", "en").items()}
     codes = lexicon("countries")["codes"]["entries"]
     adjectives: dict[str, tuple[str, ...]] = {}
     for code, said in lexicon("countries")["demonyms"]["entries"].items():

@@ -43,7 +43,7 @@ def words(code: str) -> TimeWords | None:
 
 @functools.cache
 def _words(language: str) -> TimeWords:
-    lists = {kind: value["entries"] for kind, value in lexicon("times")[language].items()}
+    lists = {kind: value["entries"] for kind, value in lexicon("times", language).items()}
     sets = {kind: frozenset(map(str, value)) for kind, value in lists.items() if isinstance(value, list)}
     return TimeWords(
         months={**lists["months"], **lists["months_short"]},

@@ -1,5 +1,8 @@
 """What a user may rely on: every word list says who has checked it, and nobody is named who has not."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from witnessmark.extract.lexicon import languages, lexicon
@@ -14,9 +17,13 @@ def lists_of(value, path=""):
             yield from lists_of(inner, f"{path}/{key}")
 
 
-@pytest.mark.parametrize("name", ["numbers", "times", "places", "countries", "places_curated"])
-def test_every_list_says_who_checked_it(name):
-    found = dict(lists_of(lexicon(name)))
+FILES = sorted(Path(str(files("witnessmark.extract.lexicon"))).rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_list_says_who_checked_it(path):
+    read = lexicon(path.stem) if path.parent.name == "lexicon" else lexicon(path.stem, path.parent.name)
+    found = dict(lists_of(read))
     assert found
     for path, content in found.items():
         assert "checked_by" in content, path
@@ -24,5 +31,5 @@ def test_every_list_says_who_checked_it(name):
 
 
 def test_a_file_is_read_once():
-    assert lexicon("numbers") is lexicon("numbers")
+    assert lexicon("numbers", "en") is lexicon("numbers", "en")
     assert "en" in languages("numbers")

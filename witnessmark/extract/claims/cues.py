@@ -104,7 +104,7 @@ def purposes(cues: Sequence[Cue]) -> Purposes:
 
 def _entries() -> Iterator[tuple[str, Entry]]:
     for file in CUE_FILES:
-        lists = cast("Mapping[str, Mapping[str, object]]", lexicon(file)["entries"])
+        lists = cast("Mapping[str, Mapping[str, object]]", lexicon(file, "en")["entries"])
         for name, found in lists.items():
             strength = str(found.get("strength", ""))
             for lemma in cast("list[str]", found.get("verbs", [])) + cast("list[str]", found.get("frames", [])):

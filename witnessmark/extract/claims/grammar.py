@@ -56,29 +56,29 @@ class Grammar:
     """Every word that may stand before a name without being part of it."""
 
 
-def group(name: str, entry: str) -> Mapping[str, object]:
+def group(name: str, entry: str, language: str = "en") -> Mapping[str, object]:
     """Return one list of a lexicon. Raises ValueError where it is no mapping."""
-    found = cast("Mapping[str, object]", lexicon(name)["entries"]).get(entry)
+    found = cast("Mapping[str, object]", lexicon(name, language)["entries"]).get(entry)
     if not isinstance(found, dict):
-        raise ValueError(f"lexicon/{name}.yaml: no list {entry!r}")  # noqa: TRY004 -- a wrong file, not a wrong call
+        raise ValueError(f"lexicon/{language}/{name}.yaml: no list {entry!r}")  # noqa: TRY004 -- a wrong file, not a wrong call
     return found
 
 
 @functools.cache
-def words_of(name: str, entry: str, field: str = "words") -> frozenset[str]:
+def words_of(name: str, entry: str, field: str = "words", language: str = "en") -> frozenset[str]:
     """Return the words of one list of a lexicon as a set. Raises ValueError where one is no string."""
-    found = group(name, entry).get(field)
+    found = group(name, entry, language).get(field)
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-        raise ValueError(f"lexicon/{name}.yaml: {entry}.{field} is no list of words (quote `no`, `on`, `off` and `yes`)")
+        raise ValueError(f"lexicon/{language}/{name}.yaml: {entry}.{field} is no list of words (quote `no`, `on`, `off` and `yes`)")
     return frozenset(cast("list[str]", found))
 
 
 @functools.cache
-def grammar() -> Grammar:
-    """Return the closed classes of English."""
+def grammar(language: str = "en") -> Grammar:
+    """Return the closed classes of a language."""
 
     def of(name: str) -> frozenset[str]:
-        return words_of("grammar", name)
+        return words_of("grammar", name, language=language)
 
     clausal = of("auxiliaries") | of("subordinators") | of("conjunctions")
     linking = of("prepositions") | of("determiners")

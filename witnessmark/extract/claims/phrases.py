@@ -47,6 +47,7 @@ class Clause:
     """A word in lower case, or nothing beyond the sentence."""
     voices: dict[tuple[int, int, str], str]
     """How a cue is used as a verb, once it was looked at."""
+    language: str = "en"
     grammar: Grammar = field(default_factory=grammar)
 
     def lows(self, first: int, last: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Says what a noun counts: one singular English noun per sort of thing, after lexicon/units.yaml."""
+"""Says what a noun counts: one singular English noun per sort of thing, after lexicon/en/units.yaml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from witnessmark.extract.lexicon import lexicon
 @functools.cache
 def _table() -> Mapping[str, str]:
     out: dict[str, str] = {}
-    entries = cast("Mapping[str, Mapping[str, object]]", lexicon("units")["entries"])
+    entries = cast("Mapping[str, Mapping[str, object]]", lexicon("units", "en")["entries"])
     for name, found in entries.items():
         if name == "plain":
             for pair in cast("list[str]", found["words"]):

@@ -1,4 +1,7 @@
-"""Word lists of the finders: YAML files in this folder, every list with `checked_by` (null until a named person has looked)."""
+"""Word lists of the finders: a folder for each language, YAML files in it, every list with `checked_by` (null until a named person has looked).
+
+What no language owns (countries, curated places) lies beside the folders.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,21 @@ from typing import Any, cast
 
 
 @functools.cache
-def lexicon(name: str) -> Mapping[str, Any]:
-    """Return the word lists of a file, read once per process.
+def lexicon(name: str, language: str | None = None) -> Mapping[str, Any]:
+    """Return the word lists of a file, read once per process; `language` (as "es") names the folder, null the lists of no language.
 
     Raises:
+        FileNotFoundError: The language has no such file.
         TypeError: The file is no mapping; the message names it.
     """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    source = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    path = f"{name}.yaml" if language is None else f"{language}/{name}.yaml"
+    source = files(__name__).joinpath(path).read_text(encoding="utf-8")
     read = yaml.load(source, Loader=loader)  # noqa: S506 -- both loaders are safe: plain values, never objects
     if not isinstance(read, dict):
-        raise TypeError(f"lexicon/{name}.yaml: a mapping is wanted")
+        raise TypeError(f"lexicon/{path}: a mapping is wanted")
     return cast(Mapping[str, Any], read)
 
 
@@ -29,11 +34,13 @@ def entries(name: str, language: str, kind: str) -> Any:  # noqa: ANN401 -- a li
     """Return the entries of one list in the lists of one language.
 
     Raises:
+        FileNotFoundError: The language has no such file.
         KeyError: There is no such list.
     """
-    return lexicon(name)[language][kind]["entries"]
+    return lexicon(name, language)[kind]["entries"]
 
 
+@functools.cache
 def languages(name: str) -> frozenset[str]:
-    """Return the languages that a file has lists for."""
-    return frozenset(key for key, value in lexicon(name).items() if isinstance(value, dict))
+    """Return the languages that have a file of this name."""
+    return frozenset(folder.name for folder in files(__name__).iterdir() if folder.joinpath(f"{name}.yaml").is_file())
