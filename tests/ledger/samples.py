@@ -9,6 +9,7 @@ from witnessmark.records import decisions as d
 from witnessmark.records import entries as e
 from witnessmark.records.claims import Content, Kind, Modality
 from witnessmark.records.documents import Disclosure, How, Reading, Receipt, State
+from witnessmark.records.finders import Consulted, HostPermitted
 from witnessmark.records.findings import ChecksRun, RunNoted
 from witnessmark.records.texts import Anchor
 
@@ -138,6 +139,17 @@ def tied(ident: str = "tie1") -> Item:
     return "tied", d.Tied(tie=ident, from_="claim1", to="claim2", sort="follows")
 
 
+def permitted(host: str = "models.example.org") -> Item:
+    return "host-permitted", HostPermitted(host=host, reason="our own server", seconded_by="ben")
+
+
+def consulted(text: object = "text a") -> Item:
+    return "finder-consulted", Consulted(
+        document=sha("a"), text=sha(text), finder="endpoint:small", version="1", prompt=sha("prompt"), model=sha("model"), output=sha("output"),
+        drafts=2, dropped=1,
+    )
+
+
 def checked(view: str = "") -> Item:
     run = RunNoted(code="L001", completed=True, holds=1, fails=0, cannot_tell=0, findings=sha("findings"))
     return "checks-run", ChecksRun(view=view or sha("view"), tool="witnessmark 0.1", rules=sha("rules"), runs=(run,))
@@ -148,7 +160,7 @@ def every_type() -> list[Item]:
     return [
         person_added("ben", (d.Role.REVIEWER,)), receipt(), reading(), disclosure(), claim(), claim("claim2", quote="fifty-four", start=40),
         rejected(), question(), question("q2"), moved(), merged(), conclusion(), reply(), answer(), graded(), site(), classified(), tied(),
-        withdrawn("claim2"), checked(), ("proposal-made", e.ProposalMade(proposal=sha("tree"), head=20)),
+        withdrawn("claim2"), permitted(), consulted(), checked(), ("proposal-made", e.ProposalMade(proposal=sha("tree"), head=20)),
         ("refusal-made", e.RefusalMade(head=20, codes=("D001",))),
         ("release-made", e.ReleaseMade(proposal=sha("tree"), head=20, solo=True)),
         ("checkpoint-made", e.CheckpointMade(size=2, root=sha("root"), note="a note")), person_revoked("ben"),

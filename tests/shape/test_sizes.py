@@ -13,6 +13,7 @@ LONG_FILES = {"publish/verify_bundle.py": "travels inside every bundle as one fi
 LONG_FUNCTIONS = {"publish/datasets/columns.py:sites": "a table of columns, one a line"}
 MANY_PARAMETERS = {
     "cli/begin.py:init": "each is an option with a name on the command line",
+    "cli/claims.py:claims": "each is an option with a name on the command line",
     "engine/local.py:outcomes": "the one door to other processes; all but two have defaults",
     "extract/claims/events.py:_found": "the slots of one sentence",
     "extract/claims/speakers.py:_made": "the slots of one speaker",

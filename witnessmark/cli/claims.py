@@ -28,16 +28,19 @@ def claims(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="The day of publication: 2022-10-26.")] = None,
     form: Annotated[Form, typer.Option("--format", help="json: as the gold set has claims; text: to be read.")] = Form.TEXT,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write one file for each text there.")] = None,
+    consult: Annotated[Path | None, typer.Option(metavar="FILE", help="Ask your own finders too (docs/formats/finders.md).")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule fired for what, and why a number made no claim.")] = False,
 ) -> int:
     """Draft the claims of a file or a folder. Nothing is kept; drafts are no claims until a person accepts them. 1: a file had no text."""
     from witnessmark.walk.claims import claims_of_files, files_in
+    from witnessmark.walk.consult import finders_in
 
+    finders = finders_in(consult) if consult else ()
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     files, faults = files_in(path), 0
     with telling("claims") as tell:
-        for done, shown in enumerate(claims_of_files(files, language=language, published=published), 1):
+        for done, shown in enumerate(claims_of_files(files, language=language, published=published, finders=finders), 1):
             tell(done, len(files))
             if shown.fault:
                 faults += 1

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from witnessmark.cli.options import CasePath, Person
 from witnessmark.cli.say import amount, say, telling
+
+if TYPE_CHECKING:
+    from witnessmark.walk.consult import Asked
 
 SHOWN = 20
 """How many of a list are printed; the rest is counted."""
@@ -51,10 +54,12 @@ def read(
     case: CasePath,
     as_: Person = None,
     list_: Annotated[bool, typer.Option("--list", help="Only show each document that is not wholly read, with its state and why.")] = False,
+    consult: Annotated[Path | None, typer.Option(metavar="FILE", help="Ask your own finders too (docs/formats/finders.md).")] = None,
 ) -> int:
-    """Read what was not read yet, and find drafts of claims. Interrupted, it goes on where it stopped."""
+    """Read what was not read yet, and find drafts of claims. Interrupted, it goes on where it stopped. 5: no model answers."""
     from witnessmark.walk.begin import who
     from witnessmark.walk.case import open_case
+    from witnessmark.walk.consult import ask, finders_in
     from witnessmark.walk.gather import read as read_documents
     from witnessmark.walk.states import not_read, without_finders
 
@@ -63,6 +68,7 @@ def read(
             say(f"{state_:10}{document[:16]}  {name}" + (f": {reason}" if reason else ""))
         return 0
     opened = open_case(case)
+    finders = finders_in(consult) if consult else ()
     with telling("reading") as tell:
         done = read_documents(opened, by=who(opened, as_), tell=tell)
     states = ", ".join(f"{count} {state.value}" for state, count in sorted(done.states.items())) or "nothing new"
@@ -74,7 +80,24 @@ def read(
         say(f"{state.value:10}{document[:16]}  {reason}")
     if len(done.faults) > SHOWN:
         say(f"          and {len(done.faults) - SHOWN} more without a whole text: `witnessmark read {case} --list` shows them all")
+    if finders:
+        with telling("asking") as tell:
+            _say_asked(ask(opened, finders, by=who(opened, as_), tell=tell))
     return 0
+
+
+def _say_asked(asked: Asked) -> None:
+    """Say what the finders of the user brought, what was dropped and why, and what was held back."""
+    dropped = f", {asked.dropped.total()} offers dropped" if asked.dropped else ""
+    say(f"asked about {amount(asked.texts, 'text')}, {asked.unchanged} asked before; {amount(asked.drafts, 'new draft')}{dropped}")
+    for why, count in asked.dropped.most_common():
+        say(f"dropped   {count}: {why}")
+    if asked.testimony:
+        say(f"held back {amount(asked.testimony, 'text')}: testimony is shown to no finder")
+    for document, why in asked.faults[:SHOWN]:
+        say(f"no answer {document[:16]}  {why}")
+    if len(asked.faults) > SHOWN:
+        say(f"no answer and {len(asked.faults) - SHOWN} more")
 
 
 def import_(

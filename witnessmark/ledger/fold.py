@@ -256,6 +256,22 @@ def _name_id(payload: Mapping[str, Json], by: str) -> Ident:  # noqa: ARG001  # 
     return "name", digest_of(payload["name"])[:32]
 
 
+# Finders that a user adds
+
+
+def _host_permitted(step: Step) -> Changes:
+    return _row(*_host_id(step.payload, step.by), {**step.dated, "permitted": step.payload})
+
+
+def _host_id(payload: Mapping[str, Json], by: str) -> Ident:  # noqa: ARG001  # one form with the three above
+    """The newest decision on a host counts, whoever made it."""
+    return "host", digest_of(payload["host"])[:32]
+
+
+def _finder_consulted(step: Step) -> Changes:
+    return _row("consulted", step.place, {**step.dated, "consulted": step.payload}, [f"text:{step.payload['text']}"])
+
+
 # What leaves, and the log itself
 
 
@@ -282,6 +298,8 @@ _FOLDS: dict[str, Callable[[Step], Changes]] = {
     "document-received": _document_received,
     "document-read": _document_read,
     "disclosure-chosen": _disclosure_chosen,
+    "host-permitted": _host_permitted,
+    "finder-consulted": _finder_consulted,
     "claim-accepted": _claim_accepted,
     "claim-withdrawn": _claim_withdrawn,
     "claim-moved": _claim_moved,
@@ -326,6 +344,6 @@ _TOUCHES: dict[str, tuple[Ident, ...]] = {
 """For each type: kind of row and the payload's field that holds its id."""
 
 _DIGESTED: dict[str, Callable[[Mapping[str, Json], str], Ident]] = {
-    "answer-given": _answer_id, "graded": _grade_id, "name-classified": _name_id,
+    "answer-given": _answer_id, "graded": _grade_id, "name-classified": _name_id, "host-permitted": _host_id,
 }
 """Types whose row is named by a digest of what they are about."""

@@ -8,6 +8,7 @@ from witnessmark.records.canonical import sha256
 from witnessmark.records.codec import decode
 from witnessmark.records.documents import Reading
 from witnessmark.records.faults import Damaged
+from witnessmark.records.finders import Consulted
 from witnessmark.records.findings import Finding, Verdict
 from witnessmark.records.view import View
 
@@ -74,6 +75,9 @@ def _objects(view: View) -> Iterator[tuple[str, str, str]]:
         if reading := document.reading:
             yield from _of_reading(document.sha256, reading.text, reading.layout)
     for written in view.entries():
+        if written.entry.type == "finder-consulted" and written.payload is not None:
+            answer = decode(Consulted, written.payload)
+            yield answer.document, "answer of a finder", answer.output
         if written.entry.type != "document-read" or written.payload is None:
             continue
         earlier = decode(Reading, written.payload)

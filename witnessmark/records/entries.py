@@ -8,6 +8,7 @@ from witnessmark.records import decisions as d
 from witnessmark.records.canonical import Json
 from witnessmark.records.decisions import Role
 from witnessmark.records.documents import Reading, Receipt
+from witnessmark.records.finders import Consulted, HostPermitted
 from witnessmark.records.findings import ChecksRun
 
 
@@ -104,6 +105,8 @@ PAYLOADS: dict[str, type] = {
     "person-revoked": d.PersonRevoked,
     "document-received": Receipt,
     "document-read": Reading,
+    "host-permitted": HostPermitted,
+    "finder-consulted": Consulted,
     "disclosure-chosen": d.DisclosureChosen,
     "claim-accepted": d.ClaimAccepted,
     "claim-withdrawn": d.ClaimWithdrawn,
@@ -127,7 +130,9 @@ PAYLOADS: dict[str, type] = {
 }
 """Every type of entry with the record that is its payload."""
 
-NO_EVIDENCE = frozenset({"checks-run", "proposal-made", "release-made", "refusal-made", "checkpoint-made"})
+NO_EVIDENCE = frozenset({
+    "checks-run", "proposal-made", "release-made", "refusal-made", "checkpoint-made", "host-permitted", "finder-consulted",
+})
 """Entries that change nothing of what is known, and so make no run old and no publication another."""
 
 MAY_WRITE: dict[str, frozenset[Role]] = {
@@ -136,6 +141,8 @@ MAY_WRITE: dict[str, frozenset[Role]] = {
     "person-revoked": frozenset({Role.ADMIN}),
     "document-received": frozenset({Role.INVESTIGATOR}),
     "document-read": frozenset({Role.INVESTIGATOR}),
+    "host-permitted": frozenset({Role.ADMIN}),
+    "finder-consulted": frozenset({Role.INVESTIGATOR}),
     "disclosure-chosen": frozenset({Role.REVIEWER}),
     "claim-accepted": frozenset({Role.REVIEWER}),
     "claim-withdrawn": frozenset({Role.REVIEWER}),

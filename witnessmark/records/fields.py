@@ -68,6 +68,9 @@ SiteOpened           public: site city country place_id ordinal stations counted
 SiteOpened           public: controlled_by
 SiteOpened           public-after-reading: title overlaps finding_of_host
 NameClassified       internal: name as_ role reason neutral seconded_by
+Answer               internal: offers output model faults
+Consulted            internal: document text finder version prompt model output drafts dropped
+HostPermitted        internal: host reason seconded_by permitted
 DisclosureChosen     public: document disclosure
 Tied                 public: tie from_ to sort
 Quoted               public: document start end; public-after-reading: quote

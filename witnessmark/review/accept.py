@@ -1,4 +1,4 @@
-"""The forms of `review`: accept, mend, reject, withdraw, disclose, classify, tie, site."""
+"""The forms of `review`: accept, mend, reject, withdraw, disclose, classify, permit-host, forbid-host, tie, site."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from witnessmark.records.codec import decode
 from witnessmark.records.documents import Disclosure
 from witnessmark.records.edtf import when
 from witnessmark.records.faults import Misused
+from witnessmark.records.finders import HostPermitted
 from witnessmark.records.texts import Text
 from witnessmark.review.lines import Line
 from witnessmark.review.refs import (
@@ -37,6 +38,7 @@ _CLAIM = _ANCHOR | {
 }
 _FRAME = frozenset({"person", "decision"})
 _NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,10})?", re.ASCII)
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?", re.ASCII)
 LONGEST_NAME = 200
 """Code points of a name that is decided on."""
 
@@ -197,6 +199,22 @@ def _classify(desk: Desk, line: Line) -> list[Payload]:
     return [("name-classified", named)]
 
 
+def _permit_host(desk: Desk, line: Line) -> list[Payload]:
+    """Two people let texts of a case be sent to a host; one is enough to take it back, and where the case has one person."""
+    host, second = line.text("host").lower(), line.maybe("seconded_by")
+    permitted = HostPermitted(
+        host=host, reason=line.text("reason"), seconded_by=person_of(desk, line, second) if second else None,
+        permitted=line.text("decision") == "permit-host",
+    )
+    if not _HOST.fullmatch(host):
+        raise line.fault(f'"host": {host!r} is no name of a host, as models.example.org')
+    if permitted.permitted and not second and not desk.solo:
+        raise line.fault(f'texts go to {host!r} when two people agree: name the second in "seconded_by"')
+    if permitted.seconded_by and permitted.seconded_by == person_of(desk, line):
+        raise line.fault(f'"{second}" cannot second their own decision on {host!r}')
+    return [("host-permitted", permitted)]
+
+
 def _tie(desk: Desk, line: Line) -> list[Payload]:
     sort = line.text("as")
     if sort not in ("demands", "follows", "part-of-campaign", "service-at"):
@@ -270,6 +288,8 @@ _FORMS: dict[str, tuple[frozenset[str], Callable[[Desk, Line], list[Payload]]]] 
     "withdraw": (frozenset({"claim", "reason"}), _withdraw),
     "disclose": (frozenset({"document", "as"}), _disclose),
     "classify": (frozenset({"name", "as", "role", "reason", "neutral", "seconded_by"}), _classify),
+    "permit-host": (frozenset({"host", "reason", "seconded_by"}), _permit_host),
+    "forbid-host": (frozenset({"host", "reason"}), _permit_host),
     "tie": (frozenset({"from", "to", "as"}), _tie),
     "site": (
         frozenset({

@@ -40,6 +40,8 @@ class Desk:
     digests: tuple[str, ...]
     people: Mapping[str, str]
     """Name to person id."""
+    solo: bool = False
+    """Whether the case has one person, who declared it at the start."""
     texts: dict[str, Text] = field(default_factory=dict)
     """Texts that were looked at for this file, by digest."""
     ahead: Ahead = field(default_factory=Ahead)
@@ -47,13 +49,14 @@ class Desk:
     """Decisions of the log, by type, that no other part of the state shows; read when first asked for."""
 
 
-def desk_for(view: View, *, new_id: Callable[[], str]) -> Desk:
+def desk_for(view: View, *, new_id: Callable[[], str], solo: bool = False) -> Desk:
     """Return a desk over one state of the case."""
     return Desk(
         view=view,
         new_id=new_id,
         digests=tuple(sorted(document.sha256 for document in view.documents())),
         people={person.name: person.id for person in view.persons() if person.active},
+        solo=solo,
     )
 
 

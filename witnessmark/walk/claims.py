@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import cast
 
 from witnessmark.records.canonical import Json, sha256
+from witnessmark.records.claims import Draft
+from witnessmark.records.codec import decode, encode
 from witnessmark.records.faults import Misused
+from witnessmark.records.finders import Finder
 from witnessmark.records.texts import Text
+from witnessmark.walk.consult import ask_of_file, besides
 
 LARGEST_FILE = 256 * 2**20
 """Bytes of one file: as of one document that is collected."""
@@ -43,8 +47,13 @@ def files_in(path: Path) -> list[Path]:
     return found
 
 
-def claims_of_files(files: Sequence[Path], *, language: str | None = None, published: str | None = None) -> Iterator[Shown]:
-    """Yield what is drafted in each file, in their order; a file without a text says why, and the others go on. Raises Misused."""
+def claims_of_files(
+    files: Sequence[Path], *, language: str | None = None, published: str | None = None, finders: Sequence[Finder] = ()
+) -> Iterator[Shown]:
+    """Yield what is drafted in each file, in their order; a file without a text says why, and the others go on.
+
+    `finders` are the user's own, asked besides ours. Raises Misused, Refused, Unreachable.
+    """
     from witnessmark.records.edtf import when
 
     if published is not None:
@@ -64,7 +73,7 @@ def claims_of_files(files: Sequence[Path], *, language: str | None = None, publi
         names = (file.stem, file.name, *(f"{file.name}-{number}" for number in range(2, len(files) + 2)))
         ident = next(name for name in names if name not in taken)
         taken.add(ident)
-        yield _shown(file, text, ident=ident, language=language, published=published)
+        yield _shown(file, text, ident=ident, language=language, published=published, finders=finders)
 
 
 def claims_of_file(path: Path, *, language: str | None = None, published: str | None = None) -> Shown:
@@ -130,13 +139,20 @@ def _job(file: Path, language: str | None) -> Json:
     }
 
 
-def _shown(file: Path, text: Text | str, *, ident: str, language: str | None, published: str | None) -> Shown:
+def _shown(
+    file: Path, text: Text | str, *, ident: str, language: str | None, published: str | None, finders: Sequence[Finder]
+) -> Shown:
     from witnessmark.extract.claims_report import as_json, report
     from witnessmark.extract.find import reading
 
     if isinstance(text, str):
         return Shown(ident=ident, file=file.name, fault=text)
     text = replace(text, language=language or text.language, published=published or text.published)
-    found = reading(text)
-    explained = report(text, found, explain=True)
-    return Shown(ident=ident, file=file.name, json=as_json(ident, found.drafts), text=report(text, found), explained=explained)
+    found, asked = reading(text), ""
+    if finders:
+        offers, dropped, faults = ask_of_file(text, finders)
+        more = besides([encode(draft) for draft in found.drafts], [encode(draft) for draft in offers])
+        found = replace(found, drafts=(*found.drafts, *(decode(Draft, said) for said in more)))
+        asked = "".join([f"dropped {count}: {why}\n" for why, count in dropped.most_common()] + [f"no answer: {why}\n" for why in faults])
+    explained = report(text, found, explain=True) + asked
+    return Shown(ident=ident, file=file.name, json=as_json(ident, found.drafts), text=report(text, found) + asked, explained=explained)

@@ -40,11 +40,17 @@ def write(case: Case, text: str, drafts: Sequence[Json], *, document: str, fault
 
 
 def drafts_of(case: Case) -> Iterator[tuple[str, list[Json]]]:
-    """Yield (text digest, drafts) of every text that has any."""
-    folder = file_of(case, "00").parents[1]
-    for file in sorted(folder.glob("*/*.json")) if folder.is_dir() else []:
-        if drafts := cast("list[Json]", json.loads(file.read_bytes())["drafts"]):
-            yield file.stem, drafts
+    """Yield (text digest, drafts) of every text that has any: our own, and what a user's finders offer besides."""
+    from witnessmark.walk.consult import besides, offered, texts_asked
+
+    folder, asked = file_of(case, "00").parents[1], texts_asked(case)
+    files = {file.stem: file for file in folder.glob("*/*.json")} if folder.is_dir() else {}
+    for text in sorted(files.keys() | asked):
+        drafts = cast("list[Json]", json.loads(files[text].read_bytes())["drafts"]) if text in files else []
+        if text in asked:
+            drafts += besides(drafts, offered(case, text))
+        if drafts:
+            yield text, drafts
 
 
 def find_again(case: Case, wanted: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, int, str]]:

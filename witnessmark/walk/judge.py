@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from witnessmark.records.canonical import Json, canonical, digest_of
 from witnessmark.records.codec import decode, encode
+from witnessmark.records.decisions import Mode
 from witnessmark.records.documents import Document, Reading
 from witnessmark.records.faults import Damaged, Misused
 from witnessmark.records.findings import ChecksRun, Finding, Run, RunNoted, Verdict
@@ -89,7 +90,7 @@ def decide(case: Case, verb: str, file: Path) -> Counter[str]:
     from witnessmark.review.refs import desk_for, person_of
     from witnessmark.review.say import answer, grade, reply
 
-    desk = desk_for(view_of(case), new_id=new_id)
+    desk = desk_for(view_of(case), new_id=new_id, solo=case.opened.mode is Mode.SOLO)
     opened: dict[str, str] = {}
     findings = findings_of(case) if verb == "answer" else ()
     forms = {
@@ -121,6 +122,7 @@ TOLD = {
     "claim-moved": ("claim put under a question", "claims put under questions"), "question-merged": ("question merged", "questions merged"),
     "conclusion-drawn": ("conclusion drawn", "conclusions drawn"), "graded": ("grade given", "grades given"),
     "reply-recorded": ("reply recorded", "replies recorded"), "answer-given": ("answer given", "answers given"),
+    "host-permitted": ("decision on a host", "decisions on hosts"),
 }
 """What each entry that a person decides is called, one and several."""
 
