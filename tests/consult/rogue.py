@@ -53,9 +53,9 @@ WAYS = {
     "endless": _endless,
     "drip in the head": lambda line: _drip(line, 3),
     "drip in the body": lambda line: (line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"), _drip(line, 3)),
-    "silent": lambda line: time.sleep(3),
+    "silent": lambda _: time.sleep(3),
     "shorter than said": lambda line: line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{}"),
-    "hangs up": lambda line: None,
+    "hangs up": lambda _: None,
     "no http": lambda line: line.sendall(b"SSH-2.0-OpenSSH\r\n"),
     "long head": lambda line: line.sendall(b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 20_000),
 }

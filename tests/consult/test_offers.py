@@ -100,7 +100,7 @@ def test_a_flood_is_bounded():
 
 
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=20) | st.sampled_from(list(WRONG) + ["count", "54"]),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=20) | st.sampled_from([*WRONG, "count", "54"]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from([*offer(), "min", "max", "start", "place", "time", "x"]), inner, max_size=6),
     max_leaves=12,
 )

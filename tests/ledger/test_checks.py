@@ -17,6 +17,7 @@ from witnessmark.records import entries as e
 from witnessmark.records.codec import encode
 from witnessmark.records.entries import Entry, Written
 from witnessmark.records.findings import Verdict
+from witnessmark.records.merkle import leaf_hash
 
 SEED = b"k" * 32
 HEADINGS = ("Checks", "Why it matters", "Holds", "Fails", "Cannot tell", "Known limits", "What to do")
@@ -166,7 +167,7 @@ def rewrite(ledger, path, *, from_seq):
         if entry.seq >= from_seq:
             at = "2020-01-01T00:00:00Z" if entry.seq == from_seq else entry.at
             entry = Entry(**{**encode(entry), "at": at, "prev": prev or entry.prev})
-            leaf = chain.leaf_hash(chain.entry_bytes(entry)).hex()
+            leaf = leaf_hash(chain.entry_bytes(entry)).hex()
             statements.append(("update entry set at = ?, prev = ?, leaf = ? where seq = ?", (entry.at, entry.prev, leaf, entry.seq)))
         prev = chain.link(chain.entry_bytes(entry))
     tamper(path, *statements)

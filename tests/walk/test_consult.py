@@ -110,7 +110,7 @@ def test_testimony_is_shown_to_no_finder_whatever_the_finder_says(case, tmp_path
 
         name, version, prompt, host = "eager", "1", "", ""
 
-        def ask(self, text):
+        def ask(self, _):
             raise AssertionError("it was shown testimony")
 
     done = ask(case, [Eager()], by=ada(case))

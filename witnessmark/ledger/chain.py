@@ -1,4 +1,6 @@
-"""Bytes, commitments, chain and tree of the log, exactly as docs/formats/ledger-entry.md defines them. No I/O.
+"""Bytes, commitments, chain and growing tree of the log, exactly as docs/formats/ledger-entry.md defines them. No I/O.
+
+Hashes of nodes and audit paths are those of every tree of the house: `records.merkle`.
 
 Digests are bytes here and lower-case hexadecimal in entries.
 """
@@ -14,6 +16,7 @@ from json.encoder import encode_basestring
 
 from witnessmark.records.canonical import LARGEST_INTEGER, Json, canonical
 from witnessmark.records.entries import Entry, Written
+from witnessmark.records.merkle import node_hash
 
 START = "0" * 64
 """What the first entry names as the entry before it."""
@@ -54,16 +57,6 @@ def entry_bytes(entry: Entry) -> bytes:
 def link(raw: bytes) -> str:
     """Return what the next entry names as `prev`: the SHA-256 of an entry's bytes."""
     return hashlib.sha256(raw).hexdigest()
-
-
-def leaf_hash(raw: bytes) -> bytes:
-    """Return the RFC 6962 leaf hash of an entry's bytes."""
-    return hashlib.sha256(b"\x00" + raw).digest()
-
-
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the RFC 6962 hash of an inner node."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def evidence_after(digest: str, leaf: bytes) -> str:
@@ -174,40 +167,6 @@ def extend(frontier: Frontier, leaves: Iterable[bytes]) -> Frontier:
 def root(leaves: Iterable[bytes]) -> bytes:
     """Return the root of the tree over leaf hashes."""
     return extend(Frontier(), leaves).root
-
-
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
-    """Return the audit path of one leaf, nearest sibling first (RFC 6962, 2.1.1). Raises ValueError."""
-    if not 0 <= index < len(leaves):
-        raise ValueError(f"leaf {index} is not in a tree of {len(leaves)}")
-    low, high, path = 0, len(leaves), []
-    while high - low > 1:
-        split = low + _largest_power_below(high - low)
-        if index < split:
-            path.append(root(leaves[split:high]))
-            high = split
-        else:
-            path.append(root(leaves[low:split]))
-            low = split
-    return tuple(reversed(path))
-
-
-def includes(*, leaf: bytes, index: int, size: int, path: Sequence[bytes], root_hash: bytes) -> bool:
-    """Return whether an audit path leads from a leaf to the root of a tree of that size."""
-    if not 0 <= index < size:
-        return False
-    place, last, node = index, size - 1, leaf
-    for sibling in path:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            node = node_hash(sibling, node)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            node = node_hash(node, sibling)
-        place, last = place >> 1, last >> 1
-    return last == 0 and hmac.compare_digest(node, root_hash)
 
 
 def consistency_proof(leaves: Sequence[bytes], first: int) -> tuple[bytes, ...]:

@@ -11,6 +11,7 @@ from witnessmark.records.canonical import DIGEST
 from witnessmark.records.entries import NO_EVIDENCE, Written
 from witnessmark.records.faults import Damaged
 from witnessmark.records.findings import Finding, Verdict
+from witnessmark.records.merkle import leaf_hash
 from witnessmark.records.view import View
 
 MOST = 50
@@ -106,7 +107,7 @@ def _chain(view: View) -> Iterator[Finding]:
         if written is None:
             break
         raw = chain.entry_bytes(written.entry)
-        leaf = chain.leaf_hash(raw)
+        leaf = leaf_hash(raw)
         frontier = chain.extend(frontier, (leaf,))
         faults = [*_entry_faults(view, written, due, prev, leaf.hex()), *_checkpoint_faults(view, written, listed)]
         faults += _wrong_roots(frontier, wanted.pop(frontier.size, set()))

@@ -10,6 +10,7 @@ from witnessmark.records.canonical import DIGEST, Json
 from witnessmark.records.codec import decode, encode
 from witnessmark.records.entries import Entry, Written
 from witnessmark.records.faults import Damaged, Misused, Refused
+from witnessmark.records.merkle import leaf_hash
 
 _MOST_FIELDS = 100
 _SALT = re.compile(r"[0-9a-f]{64}")
@@ -56,7 +57,7 @@ def verify_opening(opened: Mapping[str, Json]) -> str:
         raise Damaged(f"entry {entry.id}: a value has no canonical form: {fault}") from None
     if commitment != entry.payload:
         raise Damaged(f"entry {entry.id}: the fields shown are not those that the entry committed to")
-    return chain.leaf_hash(raw).hex()
+    return leaf_hash(raw).hex()
 
 
 def _digest(ident: str, name: str, shown: Json) -> str:

@@ -21,6 +21,7 @@ from witnessmark.records.canonical import Json, digest_of
 from witnessmark.records.codec import decode, encode
 from witnessmark.records.entries import NO_EVIDENCE, PAYLOADS, Entry, PayloadErased, Row, Written
 from witnessmark.records.faults import Damaged, Misused, Refused
+from witnessmark.records.merkle import leaf_hash
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -77,7 +78,7 @@ def append(conn: Connection, items: Sequence[tuple[str, dict[str, Json]]], autho
     for type_, payload in items:
         _permit(overlay, seq, type_, payload, author, opened_by)
         one, text, raw = _seal(seq, prev, type_, payload, author)
-        leaf = chain.leaf_hash(raw)
+        leaf = leaf_hash(raw)
         overlay.put(fold(one.entry, leaf, by=author.by, payload=payload, get=overlay.get))
         rows.append({**_columns(one.entry), "leaf": leaf.hex()})
         payloads.append({"seq": seq, "by": author.by, "salt": one.salt, "body": text})
@@ -133,7 +134,7 @@ def refold(conn: Connection, *, recompute: bool) -> None:
         for one in page:
             if recompute:
                 _hold(conn, one)
-            leaf = chain.leaf_hash(chain.entry_bytes(one.entry))
+            leaf = leaf_hash(chain.entry_bytes(one.entry))
             try:
                 overlay.put(fold(one.entry, leaf, by=one.by, payload=one.payload, get=overlay.get))
             except (KeyError, TypeError, ValueError):
@@ -158,7 +159,7 @@ def _end(conn: Connection) -> tuple[int, str, str | None]:
         return 0, chain.START, None
     entry, leaf = last
     raw = chain.entry_bytes(entry)
-    if chain.leaf_hash(raw).hex() != leaf:
+    if leaf_hash(raw).hex() != leaf:
         raise Damaged(f"entry {entry.seq} ({entry.id}) was changed after it was written: run `witnessmark check`, restore from a backup")
     opened = next(iter(sql.entries(conn, 0, 1)), None)
     return entry.seq + 1, chain.link(raw), opened.by if opened else None

@@ -36,7 +36,9 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
 
 
 def inclusion_proof(index: int, leaves: Sequence[bytes]) -> tuple[bytes, ...]:
-    """Return the audit path of a leaf (RFC 6962, section 2.1.1)."""
+    """Return the audit path of a leaf, nearest sibling first (RFC 6962, section 2.1.1). Raises ValueError where there is no such leaf."""
+    if not 0 <= index < len(leaves):
+        raise ValueError(f"leaf {index} is not in a tree of {len(leaves)}")
     path, level = [], list(leaves)
     while len(level) > 1:
         sibling = index ^ 1
