@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,13 +14,14 @@ from witnessmark.protect.gate import clear
 from witnessmark.protect.private import private_terms, replaced
 from witnessmark.protect.search import Search
 from witnessmark.records.assembly import Refusal
-from witnessmark.records.canonical import sha256
+from witnessmark.records.canonical import digest_of, sha256
+from witnessmark.records.codec import encode
 from witnessmark.records.decisions import NameClass, NameClassified
 from witnessmark.rules import REQUIRED
 from witnessmark.walk.begin import who
 from witnessmark.walk.case import open_case
 from witnessmark.walk.gather import read, take_in
-from witnessmark.walk.judge import check, decide
+from witnessmark.walk.judge import check, decide, view_of
 from witnessmark.walk.release import assembly_of, confirm, is_place, propose
 
 NAME = "Amina Nkemelu"
@@ -138,6 +140,37 @@ def test_a_stranger_verifies_the_rest_and_is_told_what_could_not_be_checked(rele
     told = {row.split(":")[0].split()[1] for row in done.stdout.splitlines() if row.startswith("cannot-tell")}
     assert told == {"claims", "documents", "questions", "conclusions", "grades", "quotations"}
     assert not [row for row in done.stdout.splitlines() if row.startswith("fails")]
+
+
+def test_whoever_guesses_the_name_right_finds_nothing_that_says_so(case, released):
+    """The attacker has every published byte, knows every formula, and tries the true name: no hash over it may be among them."""
+    hashes = set(re.findall(rb"[0-9a-f]{32,64}", b"\n".join(file.read_bytes() for file in released.rglob("*") if file.is_file())))
+    view = view_of(case)
+    hers = [claim for claim in view.claims() if NAME in (claim.content.anchor.quote, *claim.content.said_by, claim.content.object)]
+    conclusions = [one for one in view.conclusions() if NAME in one.drawn.speakers]
+    assert hers
+    assert conclusions
+    tried = {claim.version for claim in hers} | {claim.content.version for claim in hers}
+    tried |= {digest_of(encode(one.drawn)) for one in conclusions}
+    tried |= {finding.id for run in check(case, by=who(case, "Reviewer One")) for finding in run.findings if _says(finding, NAME)}
+    tried |= {origin.id for origin in view.origins() if NAME.casefold() in origin.name.casefold()}
+    for word in (NAME, NAME.casefold(), NAME.upper(), NAME.split()[0], NAME.split()[1]):
+        tried |= {sha256(word.encode()), digest_of(word), digest_of([word]), digest_of({"name": word})}
+    assert any(claim.version.encode() in hashes for claim in view.claims() if claim not in hers), "the search finds what is there"
+    found = {guess for guess in tried if any(guess[:size].encode() in hashes for size in (32, 64))}
+    assert found == set()
+
+
+def test_where_her_words_stand_and_how_long_they_are_is_not_said(case):
+    hers = {claim.id for claim in view_of(case).claims() if NAME in (*claim.content.said_by, claim.content.object)}
+    cleared = clear(assembly_of(case, check(case, by=who(case, "Reviewer One"))), terms=(), required=REQUIRED, place=is_place)
+    anchors = [claim.content.anchor for claim in cleared.assembly.claims if claim.id in hers]
+    assert len(anchors) == len(hers) > 1
+    assert {(anchor.start, anchor.end, anchor.prefix, anchor.suffix) for anchor in anchors} == {(0, 0, "", "")}
+
+
+def _says(finding, name):
+    return any(name in said for said in (finding.message, *(value for _, value in finding.facts), *(q.quote for q in finding.quotes)))
 
 
 def test_clearing_twice_gives_one_digest_although_names_were_replaced(case, released):
