@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.walk.made import PERSON, WORDS
-from witnessmark.cli import main
 from witnessmark.ledger import checkpoint
 from witnessmark.records.canonical import sha256
 from witnessmark.rules import RULES
@@ -19,19 +18,6 @@ from witnessmark.walk.case import open_case
 from witnessmark.walk.judge import view_of
 
 ONE, TWO = "Reviewer One", "Reviewer Two"
-
-
-@pytest.fixture
-def run(capsys):
-    """Gives a command line; returns (status, output, error output)."""
-
-    def command(*words):
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return command
 
 
 @pytest.fixture

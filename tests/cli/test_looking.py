@@ -11,25 +11,11 @@ import sys
 import pytest
 
 from tests.walk.made import PERSON
-from witnessmark.cli import main
 from witnessmark.walk import waiting as waits
 from witnessmark.walk.case import open_case
 from witnessmark.walk.judge import check
 
 STATIONS = "There are nine stations in Spain. There are four stations in Portugal. There are two stations in Ireland."
-
-
-@pytest.fixture
-def run(capsys):
-    """Gives a command line; returns (status, output, error output)."""
-
-    def command(*words):
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return command
 
 
 @pytest.fixture

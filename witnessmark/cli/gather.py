@@ -88,7 +88,7 @@ def read(
 
 def _say_asked(asked: Asked) -> None:
     """Say what the finders of the user brought, what was dropped and why, and what was held back."""
-    dropped = f", {asked.dropped.total()} offers dropped" if asked.dropped else ""
+    dropped = f", {amount(asked.dropped.total(), 'offer')} dropped" if asked.dropped else ""
     say(f"asked about {amount(asked.texts, 'text')}, {asked.unchanged} asked before; {amount(asked.drafts, 'new draft')}{dropped}")
     for why, count in asked.dropped.most_common():
         say(f"dropped   {count}: {why}")
