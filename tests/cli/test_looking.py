@@ -25,8 +25,8 @@ def case(run, tmp_path):
     assert run("init", made, "--title", "A case", "--person", PERSON, "--mode", "solo", "--keys", "../keys", "--exercise")[0] == 0
     found.mkdir()
     (found / "04-digest.txt").write_text(STATIONS)
-    (found / "es.html").write_text(
-        '<html lang="es"><body><p>Hay nueve comisarías en España, según el informe que publicó ayer la organización.</p></body></html>'
+    (found / "nl.html").write_text(
+        '<html lang="nl"><body><p>Er zijn negen politieposten in Spanje, volgens het rapport dat de organisatie gisteren heeft gepubliceerd.</p></body></html>'
     )
     (found / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing follows")
     assert run("collect", made, found)[0] == 0
@@ -73,11 +73,11 @@ def test_reading_says_which_languages_have_no_finders_and_what_was_not_read(run,
     assert len(out) == 3
     assert all(line.startswith("waiting ") for line in out)
     out = run("read", case)[1]
-    assert "1 text in es: no finders for these languages yet\n" in out
+    assert "1 text in nl: no finders for these languages yet\n" in out
     (line,) = run("read", case, "--list")[1].splitlines()
     assert not line.startswith("waiting")
     assert "broken.pdf: " in line
-    assert "1 text in es: " in run("read", case)[1], "it is said each time"
+    assert "1 text in nl: " in run("read", case)[1], "it is said each time"
 
 
 def test_other_addresses_are_refused_before_anything_is_kept(run, case, tmp_path):

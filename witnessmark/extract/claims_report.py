@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.reading import Reading, has_finders
+from witnessmark.extract.numbers import find_numbers
 from witnessmark.records.canonical import sha256
 from witnessmark.records.claims import Content, Draft, Kind, gold_form
 from witnessmark.records.faults import Misused
@@ -51,7 +54,7 @@ def as_json(ident: str, drafts: Sequence[Draft]) -> str:
 
 
 def report(text: Text, read: Reading, *, explain: bool = False) -> str:
-    """Return one block of lines for each draft; `explain` adds the rules that fired, and the numbers that made no claim, with why."""
+    """Return one block of lines for each draft; `explain` adds the rules that fired, and sentences whose numbers made no claim, with why."""
     lines = [line for draft in read.drafts for line in _block(draft, explain=explain)]
     if explain:
         lines += list(_passed(text, read))
@@ -86,10 +89,46 @@ def _facts(c: Content) -> Iterator[tuple[str, str | None]]:
 
 
 def _passed(text: Text, read: Reading) -> Iterator[str]:
-    for number in read.passed:
-        start = text.content.rfind("\n", 0, number.start) + 1
-        start = max(start, number.start - SHOWN // 2)
-        end = text.content.find("\n", number.end)
-        end = min(end if end >= 0 else len(text.content), number.end + SHOWN // 2)
-        yield f"no claim {number.start}:{number.end}  “{number.words}”: {number.why}"
-        yield f"         … {text.content[start:end].strip()} …"
+    """Yield every sentence with a number that made no claim: first those without any claim, each number with the reason."""
+    drafts = sorted((d.content.anchor.start, d.content.anchor.end, d.content.kind) for d in read.drafts)
+    silent: dict[tuple[int, int], list[Passed]] = {}
+    spans = sentence_spans(text.content, text.language)
+    begins = [start for start, _ in spans]
+    for number in _unclaimed(text, read, drafts):
+        silent.setdefault(spans[max(bisect_right(begins, number.start) - 1, 0)], []).append(number)
+    told = [(start, end, any(first < end and start < last for first, last, _ in drafts)) for start, end in silent]
+    for start, end, claimed in sorted(told, key=lambda one: (one[2], one[0])):
+        shown = text.content[start:end].strip()
+        yield f"{'other numbers of' if claimed else 'no claim in'} {start}:{end}  “{shown[:SHOWN]}{'…' if len(shown) > SHOWN else ''}”"
+        for number in silent[start, end]:
+            yield f"         “{number.words}”: {number.why}"
+
+
+def _unclaimed(text: Text, read: Reading, drafts: Sequence[tuple[int, int, Kind]]) -> list[Passed]:
+    """Return every number of a text that no count holds, in order, with why."""
+    language = text.language.partition("-")[0]
+    if not has_finders(text.language):
+        return []
+    out = {number.start: number for number in read.passed}
+    for n in find_numbers(text.content, language=language):
+        counted = any(start < n.end and n.start < end for start, end, kind in drafts if kind is Kind.COUNT)
+        if counted or n.start in out or any(p.start < n.end and n.start < p.end for p in read.passed):
+            continue
+        if any(h.start < n.end and n.start < h.end for h in text.hidden):
+            why = "nobody who reads the document sees these words"
+        else:
+            why = f"counts nothing: {n.kind}" if n.kind != "cardinal" else "its sentence asks, or leads to no claim"
+        out[n.start] = Passed(start=n.start, end=n.end, words=n.words, why=why)
+    return [out[start] for start in sorted(out)]
+
+
+def sentence_spans(content: str, language: str) -> list[tuple[int, int]]:
+    """Return where the sentences of a text begin and end, as its finders cut them; one span at least."""
+    code = language.partition("-")[0]
+    if code == "zh":
+        from witnessmark.extract.claims.han.tokens import stretches as cut
+
+        return [(found[0], found[1]) for found in cut(content)] or [(0, len(content))]
+    from witnessmark.extract.claims.words import stretches
+
+    return [(found.start, found.end) for found in stretches(content, code)] or [(0, len(content))]

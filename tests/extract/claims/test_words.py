@@ -8,7 +8,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from witnessmark.extract.claims.memory import PERSON, brought_in
+from witnessmark.extract.claims.memory import brought_in, introductions
 from witnessmark.extract.claims.words import cut, cut_some, lowered, stretches, words_before
 from witnessmark.extract.find import find
 from witnessmark.extract.letters import BEYOND_ASCII, capitals, digit_runs
@@ -67,7 +67,7 @@ def test_words_are_looked_back_for_no_farther_than_asked() -> None:
 @given(CONTENT)
 @example("a woman trader and a man who saw an old neighbour")
 def test_persons_are_those_that_the_pattern_finds(content: str) -> None:
-    assert brought_in(content)[1] == [(m.start(1), m.group(1)) for m in PERSON.finditer(content)]
+    assert brought_in(content)[1] == [(m.start(1), m.group(1)) for m in introductions("en").person.finditer(content)]
 
 
 @given(st.text() | CONTENT)

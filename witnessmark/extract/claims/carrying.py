@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.clauses import QUOTES, Clause
 from witnessmark.extract.claims.memory import Memory
-from witnessmark.extract.claims.phrases import Clause
 from witnessmark.extract.claims.speakers import Frame
+from witnessmark.extract.claims.voices import finite
 
 
 def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
@@ -16,17 +16,17 @@ def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> b
         return True
     if not memory.chain or memory.paragraph != c.sentence.paragraph:
         return False
-    s = c.sentence
+    s, g = c.sentence, c.grammar
     first = c.low(s.first)
-    if first in words_of("grammar", "onward") or s.first in c.numbers:
+    if g.subject_may_follow and first in QUOTES:
+        return True  # another quotation in the paragraph of the last
+    if first in g.onward or s.first in c.numbers or (g.pro_drop and finite(c, s.first)):
         return True
-    if first in ("in", "at", "near", "for") and s.first + 1 < s.last and c.words.capital(s.first + 1) and s.first + 1 not in c.times:
+    if first in g.before_topics and s.first + 1 < s.last and c.words.capital(s.first + 1) and s.first + 1 not in c.times:
         return True
-    if first == "the" and (
-        c.low(s.first + 1) in ("other", "others", "total", "last", "rest", "first", "remaining") or s.first + 1 in c.numbers
-    ):
+    if first in g.definites and (c.low(s.first + 1) in g.continuers or s.first + 1 in c.numbers):
         return True
-    if s.first in c.times or first in ("in", "on", "at", "since", "last", "by"):
+    if s.first in c.times or first in g.at_times:
         return False
     head = _first_noun(c)
     return bool(head) and head in memory.topic
@@ -48,5 +48,6 @@ def note_report(c: Clause, found: list[Frame], memory: Memory) -> None:
         memory.chain, memory.chain_why, memory.hedges = (outer.speaker,), outer.why, outer.hedges
         memory.denies = any(f.sort == "denies" for f in found)
         memory.paragraph = c.sentence.paragraph
-        memory.last_chain, memory.last_hedges = memory.chain, outer.hedges
+        if memory.scene.header_paragraph != c.sentence.paragraph:  # a line of a list speaks for itself
+            memory.last_chain, memory.last_hedges = memory.chain, outer.hedges
         memory.topic = {low for f in found for low in c.lows(*f.content) if len(low) > 3}

@@ -9,15 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from witnessmark.extract.claims.forms import forms
+from witnessmark.extract.claims.forms import expanded, forms
 from witnessmark.extract.claims.words import Words
-from witnessmark.extract.lexicon import lexicon
+from witnessmark.extract.lexicon import languages, lexicon
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 CUE_FILES = ("speech", "hedges", "control", "link", "act", "measure", "denial", "presence")
 ROLES = ("phrases", "before", "after", "passive", "intransitive", "nouns", "phrases_active")
+MOODS = {"cond": "conditional", "konj": "reported", "fut": "planned"}
+"""The list of hedges that a verb belongs to by its form alone, whatever it means."""
 SIGNS = re.compile(r"[^\w\s]|_")
 BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " ", **{chr(n): " " for n in range(128) if SIGNS.match(chr(n))}})
 """A phrase that reaches across a line feed reaches across a sentence and is left out by the reader."""
@@ -32,7 +34,7 @@ class Entry:
     role: str
     """`verb`, or the name of the list of phrases: `before`, `after`, `passive`, `intransitive`, `nouns`, `phrases`."""
     form: str
-    """Of a verb: base, s, ed, en, ing."""
+    """Of a verb: its tags after forms.yaml, between commas where one surface has several."""
     lemma: str
     strength: str
     why: str
@@ -102,30 +104,42 @@ def purposes(cues: Sequence[Cue]) -> Purposes:
     return Purposes(verbs=verbs, speech=speech, deeds=deeds, hedges=hedges, denials=denials, presences=presences)
 
 
-def _entries() -> Iterator[tuple[str, Entry]]:
+def _entries(language: str) -> Iterator[tuple[str, Entry]]:
     for file in CUE_FILES:
-        lists = cast("Mapping[str, Mapping[str, object]]", lexicon(file, "en")["entries"])
+        if language not in languages(file):
+            continue
+        lists = cast("Mapping[str, Mapping[str, object]]", lexicon(file, language)["entries"])
         for name, found in lists.items():
             strength = str(found.get("strength", ""))
-            for lemma in cast("list[str]", found.get("verbs", [])) + cast("list[str]", found.get("frames", [])):
-                seen: dict[str, str] = {}
-                for form, surface in forms(lemma):
-                    seen[surface] = f"{seen[surface]},{form}" if surface in seen else form
-                why = f"{file}.yaml: {lemma}"
-                for surface, form in seen.items():
-                    yield surface, Entry(file=file, list=name, role="verb", form=form, lemma=lemma, strength=strength, why=why)
+            for line in cast("list[str]", found.get("verbs", [])) + cast("list[str]", found.get("frames", [])):
+                for lemma in expanded(line):
+                    yield from _inflected(file, name, lemma, strength, language)
             for role in ROLES:
-                for phrase in cast("list[str]", found.get(role, [])):
-                    why = f"{file}.yaml: {phrase}"
-                    yield phrase, Entry(file=file, list=name, role=role, form="", lemma=phrase, strength=strength, why=why)
+                for line in cast("list[str]", found.get(role, [])):
+                    why = f"{language}/{file}.yaml: {line}"
+                    for phrase in expanded(line):
+                        yield phrase, Entry(file=file, list=name, role=role, form="", lemma=phrase, strength=strength, why=why)
+
+
+def _inflected(file: str, name: str, lemma: str, strength: str, language: str) -> Iterator[tuple[str, Entry]]:
+    seen: dict[str, str] = {}
+    for form, surface in forms(lemma, language):
+        seen[surface] = f"{seen[surface]},{form}" if surface in seen else form
+    why = f"{language}/{file}.yaml: {lemma}"
+    for surface, form in seen.items():
+        yield surface, Entry(file=file, list=name, role="verb", form=form, lemma=lemma, strength=strength, why=why)
+        if form in MOODS:
+            # The mood of a verb says by itself how sure or how far off the thing is.
+            why_mood = f"{why} ({form})"
+            yield surface, Entry(file="hedges", list=MOODS[form], role="phrases", form=form, lemma=lemma, strength="", why=why_mood)
 
 
 @functools.cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[tuple[Entry, ...], bool], ...]]:
+def _automaton(language: str) -> tuple[AhoCorasick, tuple[tuple[tuple[Entry, ...], bool], ...]]:
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     table: dict[str, list[Entry]] = {}
-    for surface, entry in _entries():
+    for surface, entry in _entries(language):
         key = f" {SIGNS.sub(' ', surface)} "
         if entry not in table.setdefault(key, []):
             table[key].append(entry)
@@ -133,9 +147,9 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[tuple[Entry, ...], bool], ...
     return machine, tuple((tuple(found), any(entry.file != "hedges" for entry in found)) for found in table.values())
 
 
-def find_hits(low: str) -> list[Hit]:
+def find_hits(low: str, language: str = "en") -> list[Hit]:
     """Return where something like a cue stands in a text in lower case; whether it is one its words must say."""
-    machine, entries = _automaton()
+    machine, entries = _automaton(language)
     plain = low.translate(BLANKS)
     plain = f" {plain if plain.isascii() else SIGNS.sub(' ', plain)} "
     # The plain text has one blank before it, a pattern one blank at each end: the word begins at `start` of the text itself.

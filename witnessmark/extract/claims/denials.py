@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue, Used
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
-from witnessmark.extract.claims.phrases import Clause, clause_end, group_start, phrase_after, phrase_before, subject
+from witnessmark.extract.claims.naming import named
+from witnessmark.extract.claims.objects import described
+from witnessmark.extract.claims.phrases import clause_end, phrase_after, phrase_before, subject
 from witnessmark.extract.claims.scope import Spot, station_noun
-from witnessmark.extract.claims.speakers import Frame, chain_over, named
+from witnessmark.extract.claims.speakers import Frame, chain_over
+from witnessmark.extract.claims.voices import group_start
 from witnessmark.records.claims import Kind, Modality
+
+LONGEST_DESCRIPTION = 6
+"""Words that describe a noun behind it."""
 
 
 def denials(c: Clause, phrases: Sequence[Used], frames: Sequence[Frame], memory: Memory, carried: tuple[str, ...]) -> list[Found]:
@@ -32,11 +39,8 @@ def denials(c: Clause, phrases: Sequence[Used], frames: Sequence[Frame], memory:
 def _denied(c: Clause, f: Frame) -> Found:
     at = f.content[0]
     thing = None
-    if c.low(at) == "that":
-        for n in range(at, min(at + 20, c.sentence.last)):
-            if c.low(n) in c.grammar.auxiliaries:
-                thing = subject(c, group_start(c, n))
-                break
+    if c.low(at) in c.grammar.complementizers:
+        thing = _of_clause(c, at)
     thing = thing or phrase_after(c, at)
     end = clause_end(c, at)
     return Found(
@@ -46,19 +50,33 @@ def _denied(c: Clause, f: Frame) -> Found:
         core=(f.span[1] - 1, f.span[1]),
         subject=f.speaker,
         said_by=(f.speaker,),
-        object=c.words.said(*thing) if thing else None,
+        object=c.said(thing),
         modality=Modality.DENIED,
         because=(("denial", f.why),),
     )
 
 
+def _of_clause(c: Clause, at: int) -> Span | None:
+    """Return what the clause is about that begins with a complementizer: its subject, or what follows a verb that has none before it."""
+    g = c.grammar
+    for n in range(at, min(at + 20, c.sentence.last)):
+        low = c.low(n)
+        if low not in g.auxiliaries and (g.base_is_finite or not (low in g.verbs or n in c.verbs)):
+            continue
+        found = subject(c, group_start(c, n))
+        if g.base_is_finite or (found is not None and found[0] < found[1]):
+            return found
+        return phrase_after(c, n + 1)
+    return None
+
+
 def _none_such(c: Clause, frames: Sequence[Frame]) -> Found | None:
     """As in "Embassy: No police station in B": a bare `no` before a station, said by one of the accused."""
-    deniers = words_of("denial", "deniers")
+    deniers, no = words_of("denial", "deniers", "words", c.language), words_of("denial", "none_before", "words", c.language)
     for f in frames:
-        at = f.content[0] + (c.low(f.content[0]) == "that")
-        thing = phrase_after(c, at + 1) if c.low(at) == "no" and f.sort in ("colon", "says") else None
-        if thing is not None and station_noun(c.words.said(*thing)) and not deniers.isdisjoint(f.speaker.casefold().split()):
+        at = f.content[0] + (c.low(f.content[0]) in c.grammar.complementizers)
+        thing = phrase_after(c, at + 1) if c.low(at) in no and f.sort in ("colon", "says") else None
+        if thing is not None and station_noun(c.words.said(*thing), c.language) and not deniers.isdisjoint(f.speaker.casefold().split()):
             return Found(
                 kind=Kind.DENIAL,
                 first=at,
@@ -75,10 +93,10 @@ def _none_such(c: Clause, frames: Sequence[Frame]) -> Found | None:
 
 def _negated(c: Clause, cue: Cue, frames: Sequence[Frame], carried: tuple[str, ...], *, strong: bool, memory: Memory) -> Found | None:
     chain = chain_over(list(frames), cue.first, cue.last)
-    speaker = chain[-1].speaker if chain else (carried[-1] if carried else "")
-    denying = (memory.denies and not chain) or any(
-        word in words_of("denial", "deniers") for word in speaker.casefold().replace("'s", "").split()
-    )
+    going = carried or memory.floor
+    speaker = chain[-1].speaker if chain else (going[-1] if going else "")
+    deniers = words_of("denial", "deniers", "words", c.language)
+    denying = (memory.denies and not chain) or any(word in deniers for word in speaker.casefold().replace("'s", "").split())
     who = subject(c, group_start(c, cue.first))
     if strong and who is not None:
         name = named(c, who, memory)
@@ -95,18 +113,35 @@ def _negated(c: Clause, cue: Cue, frames: Sequence[Frame], carried: tuple[str, .
         return None
     first = who[0] if who else cue.first
     after = phrase_after(c, cue.last)
-    thing = after if who is None or c.low(who[0]) in c.grammar.impersonal else who
-    if c.low(cue.last - 1) == "not" and not (who and (station_noun(c.words.said(*who)) or c.low(who[0]) in ("they", "these", "those"))):
+    thing = after if who is None or who[0] == who[1] or c.low(who[0]) in c.grammar.impersonal else who
+    if c.low(cue.last - 1) in words_of("denial", "bare", "words", c.language) and not _about_stations(c, who):
         return None
+    last = max(clause_end(c, cue.last), cue.last)
+    before = chain[-1].span[0] if chain else first
     return Found(
         kind=Kind.DENIAL,
         first=first,
-        last=max(clause_end(c, cue.last), cue.last),
+        last=last,
         core=(cue.first, cue.last),
+        reach=(before, last) if before < first and not c.grammar.base_is_finite else None,
         subject=speaker,
-        object=c.words.said(*thing) if thing else None,
+        object=c.said(thing),
         modality=Modality.DENIED,
     )
+
+
+def _about_stations(c: Clause, who: Span | None) -> bool:
+    if who is None:
+        return False
+    return station_noun(c.said(who), c.language) or c.low(who[0]) in words_of("denial", "pointing", "words", c.language)
+
+
+def of_speakers(found: Found, frames: Sequence[Frame]) -> Found:
+    """Return a presence; where a speaker of the sentence sits is what the text itself says: "según la ONG F, con sede en M, ..."."""
+    name = found.subject or ""
+    if not any(f.speaker and (f.speaker in name or name in f.speaker) and f.span[0] - 2 <= found.first <= f.span[1] + 2 for f in frames):
+        return found
+    return found._replace(said_by=(), modality=Modality.ASSERTED)
 
 
 def presences(c: Clause, cues: Sequence[Used], spots: Sequence[Spot], taken: Sequence[Found], memory: Memory) -> list[Found]:
@@ -130,27 +165,32 @@ def _holds(taken: Found) -> bool:
 def _admitted(c: Clause, cue: Cue) -> Found | None:
     """As in "admitted the existence of stations": that they are, wherever that is."""
     thing = phrase_after(c, cue.last)
-    if thing is None or not station_noun(c.words.said(*thing)):
+    if thing is None or not station_noun(c.words.said(*thing), c.language):
         return None
     return Found(kind=Kind.PRESENCE, first=cue.first, last=thing[1], core=(cue.first, cue.last), subject=c.words.said(*thing))
 
 
 def _shut(c: Clause, cue: Cue, memory: Memory) -> Found | None:
     who = subject(c, group_start(c, cue.first))
-    if who is None or not (station_noun(c.words.said(*who)) or "them" in c.words.said(*who) or c.low(cue.last - 2) in ("it", "them")):
+    if who is None or (not c.grammar.base_is_finite and c.low(cue.last) in c.grammar.determiners):
+        return None
+    them = words_of("presence", "them", "words", c.language)
+    plural = them - c.grammar.body_pronouns
+    spoken_of = who[0] == who[1] or c.low(cue.last - 2) in them or not plural.isdisjoint(c.lows(*who))
+    if not (spoken_of or station_noun(c.said(who), c.language)):
         return None
     return Found(
         kind=Kind.PRESENCE,
         first=who[0],
         last=cue.last,
         core=(cue.first, cue.last),
-        subject=memory.stations or c.words.said(*who),
+        subject=memory.stations or c.said(who),
         modality=Modality.DENIED,
     )
 
 
 def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found | None:
-    at = cue.last + (c.low(cue.last) in ("the", "both", "west", "east"))
+    at = cue.last + (c.low(cue.last) in words_of("presence", "before_places", "words", c.language))
     spot = next((x for x in spots if x.first == at and not x.mention.adjective), None)
     if spot is None:
         return None
@@ -158,22 +198,24 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
     who = subject(c, start)
     if who is None and c.low(cue.first - 1) != ",":
         who = phrase_before(c, cue.first - 1) if cue.first > c.sentence.first else None
+    who = who or described(c, cue.first)
     if who is None:
         return None
     lead = c.low(who[0] - 1)
-    if lead in ("a", "an") and c.low(who[0] - 2) == ",":
+    if lead in c.grammar.indefinites and c.low(who[0] - 2) == ",":
         owner = phrase_before(c, who[0] - 3)  # "Safeguard Defenders, a rights group based in Madrid"
         who = (owner[0], who[1]) if owner else who
         name = c.words.said(*owner) if owner else c.words.said(*who)
     else:
         name = named(c, who, memory)
-    body = any(c.words.capital(n) for n in range(*who)) or station_noun(c.words.said(*who)) or c.low(who[0]) in ("others", "they")
-    if not body:
+    spoken_of = who[0] == who[1] or c.low(who[0]) in words_of("presence", "others", "words", c.language)
+    body = spoken_of or any(c.words.capital(n) for n in range(*who)) or station_noun(c.said(who), c.language)
+    if not body or not name:
         return None
-    last = spot.last
+    last, between = spot.last, words_of("presence", "between_places", "words", c.language)
     for more in spots:
-        follows = more.first == last + 1 or (more.first == last + 2 and c.low(last + 1) in ("and", "the", "in"))
-        if follows and c.low(last) in (",", "and"):
+        follows = more.first == last + 1 or (more.first == last + 2 and c.low(last + 1) in between)
+        if follows and (c.low(last) == "," or c.low(last) in c.grammar.coordinators):
             last = more.last
     return Found(
         kind=Kind.PRESENCE,
@@ -186,19 +228,18 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
 
 
 def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
-    like = words_of("units", "station_like")
+    led, determiners = words_of("presence", "sited_in", "words", c.language), words_of("presence", "sited_determiners", "words", c.language)
+    wondering = words_of("presence", "wondering", "words", c.language)
     out = []
     for spot in spots:
-        n = spot.first - 2
-        if spot.mention.adjective or c.low(spot.first - 1) not in ("in", "at", "near") or c.low(n) not in like:
+        if spot.mention.adjective or c.low(spot.first - 1) not in led or (n := _site_before(c, spot.first - 2)) is None:
             continue
         k = n
         while k > c.sentence.first and n - k < 6 and not c.sign(k - 1) and c.low(k - 1) not in c.grammar.linking:
             k -= 1
-        det = c.low(k - 1)
-        if det not in ("a", "an", "the", "another", "its") or any(j in c.numbers for j in range(k - 1, n)):
+        if c.low(k - 1) not in determiners or any(j in c.numbers for j in range(k - 1, n)):
             continue
-        if any(c.low(j) in ("whether", "if", "no") for j in range(max(c.sentence.first, k - 8), k)):
+        if any(c.low(j) in wondering for j in range(max(c.sentence.first, k - 8), k)):
             continue
         out.append(
             Found(
@@ -206,8 +247,22 @@ def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
                 first=k - 1,
                 last=spot.last,
                 core=(n, spot.last),
-                subject=c.words.said(k, n + 1),
+                subject=c.words.said(k, spot.first - 1),
                 because=(("presence", f"units.yaml: {c.low(n)}"), ("place", "in PLACE")),
             )
         )
     return out
+
+
+def _site_before(c: Clause, n: int) -> int | None:
+    """Return the noun for a station that ends at a word, or that words behind it describe ("una comisaría ilegal de la policía")."""
+    like, g = words_of("units", "station_like", "words", c.language), c.grammar
+    if not g.adjectives_follow:
+        return n if c.low(n) in like else None
+    for k in range(n, max(c.sentence.first, n - LONGEST_DESCRIPTION) - 1, -1):
+        low = c.low(k)
+        if low in like:
+            return k
+        if c.sign(k) or k in c.verbs or k in c.times or (low in g.loose and low not in g.genitives and low not in g.articles):
+            return None
+    return None

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from witnessmark.extract.claims.bills import listed_item
+from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue, Entry, Used
+from witnessmark.extract.claims.doing import doing
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
-from witnessmark.extract.claims.meaning import Roles, done_to_people, meant
+from witnessmark.extract.claims.meaning import Roles, done_to_people, handed_over, meant
 from witnessmark.extract.claims.memory import Memory
-from witnessmark.extract.claims.phrases import Clause, Span, clause_end, group_start, phrase_after, phrase_before, subject, voice
-from witnessmark.extract.claims.speakers import Frame, main_subject, named
+from witnessmark.extract.claims.naming import named
+from witnessmark.extract.claims.objects import agrees, causes, clitic_of, described, past_asides, subject_behind, taken_up
+from witnessmark.extract.claims.phrases import clause_end, object_left, phrase_after, phrase_before, subject
+from witnessmark.extract.claims.speakers import Frame, main_subject
+from witnessmark.extract.claims.told import charged, deed_of_noun, owner_of_effort
+from witnessmark.extract.claims.voices import group_start, voice
 from witnessmark.records.claims import Kind, Modality
 
 KINDS = {"control": Kind.CONTROL, "link": Kind.LINK, "act": Kind.ACT, "measure": Kind.MEASURE}
-BOUNDS = frozenset({"more", "fewer", "less", "at", "over", "nearly", "about", "some", "almost", "around", "up"})
-ALSO = frozenset({"and", "or", ",", "even"})
-WONDERING = frozenset({"whether", "if", "unless"})
 RANK = {Kind.CONTROL: 0, Kind.ACT: 1, Kind.LINK: 2, Kind.MEASURE: 3}
 
 
 def events(c: Clause, deeds: Sequence[Used], frames: Sequence[Frame], memory: Memory) -> list[Found]:
     """Return the deeds, steps and ties of a sentence; of several cues for the same words the first kind of `RANK` stays."""
     out: list[Found] = []
+    nouns = {cue.first: cue.last for cue, entry in deeds if entry.role == "nouns"}
     for cue, entry in deeds:
         kind, accused = KINDS[entry.file], False
         if frames:
             if any(f.span[0] <= cue.first < f.span[1] and f.sort != "accuses" for f in frames):
                 continue
             accused = any(f.sort == "accuses" and f.content[0] <= cue.first < f.content[1] for f in frames)
-        roles = _roles(c, cue, entry, accused=accused)
+        roles = _roles(c, cue, entry, nouns, accused=accused)
         if roles is None or _wondered(c, roles) or not meant(c, kind, entry, roles, cue, memory):
             continue
-        if kind is Kind.MEASURE and done_to_people(c, entry, roles):
+        if kind is Kind.MEASURE and (done_to_people(c, entry, roles) or handed_over(c, entry, roles)):
             kind = Kind.ACT
         out.append(_found(c, kind, entry, roles, cue, frames, memory))
         if entry.list == "belongs":
@@ -43,35 +46,35 @@ def events(c: Clause, deeds: Sequence[Used], frames: Sequence[Frame], memory: Me
 
 def _the_other(c: Clause, found: Found) -> list[Found]:
     """As in "Two stations are from F and the other from Q": a second body for the rest."""
+    q = doing(c.language)
     for n in range(found.core[1], min(c.sentence.last, found.core[1] + 8)):
-        if (
-            c.low(n) in ("other", "others", "rest", "one", "third")
-            and c.low(n + 1) in ("from", "is", "are")
-            and c.low(n - 1) in ("the", "a", "and")
-        ):
+        if c.low(n) in q.rest and c.low(n + 1) in q.rest_from and c.low(n - 1) in q.rest_led:
             who = phrase_after(c, n + 2)
             if who is not None and c.words.capital(who[0]):
-                first = n - 1 if c.low(n - 1) != "and" else n
+                first = n - 1 if c.low(n - 1) not in c.grammar.coordinators else n
                 return [found._replace(first=first, last=who[1], core=(n + 1, n + 2), subject=c.words.said(*who))]
     return []
 
 
 def _wondered(c: Clause, roles: Roles) -> bool:
     """Whether the clause only asks: "whether anyone will be charged"."""
-    return not WONDERING.isdisjoint(c.lows(roles.first - 2, roles.first))
+    return not doing(c.language).wondering.isdisjoint(c.lows(roles.first - 2, roles.first))
 
 
-def _roles(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _roles(c: Clause, cue: Cue, entry: Entry, nouns: Mapping[int, int], *, accused: bool) -> Roles | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
     if entry.role == "verb":
         return _verb(c, cue, entry, accused=accused)
     if entry.role == "nouns":
-        return _noun(c, cue)
+        return deed_of_noun(c, cue, nouns)
     leads = c.low(cue.first - 1) in c.grammar.verbs or cue.first - 1 in c.heads
     start = group_start(c, cue.first - 1 if leads else cue.first)
     before = subject(c, start)
     end = clause_end(c, cue.last)
     first = before[0] if before else cue.first
     if entry.role in ("passive", "intransitive"):
+        if (before is None or before[0] == before[1]) and (behind := subject_behind(c, cue.last)) is not None:
+            before, end = behind, max(end, behind[1])
+            first = start
         if before is None:
             return None
         if entry.list == "force":
@@ -86,7 +89,7 @@ def _roles(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
             first = before[0] if before else cue.first
         return Roles(doer=after, done=before, first=first, last=max(end, cue.last), used="after") if after and before else None
     if before is None:
-        before = _noun_left(c, cue.first)
+        before = _noun_left(c, cue.first) or described(c, cue.first)
         first = before[0] if before else cue.first
     return Roles(doer=before, done=after, first=first, last=max(end, cue.last), used="active") if before else None
 
@@ -100,19 +103,29 @@ def _noun_left(c: Clause, at: int) -> Span | None:
 
 def _verb(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
     used = voice(c, cue, entry)
-    start, end = group_start(c, cue.first), max(clause_end(c, cue.last), cue.last)
+    start, end = _raised(c, group_start(c, cue.first)), max(clause_end(c, cue.last), cue.last)
     if used == "passive":
         return _passive(c, cue, start, end)
-    if not used or (used == "infinitive" and not accused and not _governed(c, start)):
+    if not used or (used == "infinitive" and not accused and not _governed(c, start) and owner_of_effort(c, start) is None):
         return None
-    if used == "gerund" and c.low(cue.first - 1) not in ("of", "for", "by"):
+    if used == "gerund" and c.low(cue.first - 1) not in doing(c.language).before_gerunds:
         return None
     doer = None
-    if used == "infinitive" and not accused:
+    if used == "infinitive" and not accused and (owner := owner_of_effort(c, start) or charged(c, start)) is not None:
+        doer = owner
+    elif used == "infinitive" and not accused:
         doer = subject(c, group_start(c, start - 1)) or main_subject(c, cue.first)
     elif used == "active":
         doer = subject(c, start)
+    elif used == "gerund":
+        doer = _of_gerund(c, cue)
     done = _object(c, cue)
+    clitic = clitic_of(c, cue)
+    if clitic is not None and used == "active":
+        turned = taken_up(c, clitic, cue)
+        done, doer = turned if turned is not None else ((clitic, clitic + 1), doer)
+        if turned is not None:
+            return Roles(doer=doer, done=done, first=done[0], last=max(end, doer[1] if doer else 0), used=used)
     if done is None and entry.file == "act" and "en" in entry.form and doer is not None:
         return Roles(doer=None, done=doer, first=doer[0], last=end, used="passive")
     shared = c.low(start - 1) in c.grammar.conjunctions
@@ -120,72 +133,78 @@ def _verb(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
     return Roles(doer=doer, done=done, first=min(first, cue.first), last=max(end, done[1] if done else 0), used=used)
 
 
+def _of_gerund(c: Clause, cue: Cue) -> Span | None:
+    """As in "accused of harassing" or "..., forcing them to leave": whose deed a gerund tells."""
+    q, before = doing(c.language), c.low(cue.first - 1)
+    if c.low(cue.first - 2) in q.blamed_of:
+        return subject(c, group_start(c, cue.first - 2))
+    return main_subject(c, cue.first) if before in q.after_main else None
+
+
+def _raised(c: Clause, start: int) -> int:
+    """As in "are alleged to have photographed": whose subject it is begins with the verb before."""
+    before = start - 1
+    if c.low(start) not in c.grammar.infinitive_markers or c.low(before) not in doing(c.language).raising:
+        return start
+    return group_start(c, before)
+
+
 def _passive(c: Clause, cue: Cue, start: int, end: int) -> Roles | None:
-    done = subject(c, start) or _noun_left(c, cue.first)
+    done = subject(c, start) or _noun_left(c, cue.first) or described(c, cue.first)
     if done is None:
         return None
-    by = next((n for n in range(cue.last, min(end, cue.last + 10)) if c.low(n) == "by" and not c.low(n + 1).endswith("ing")), None)
+    reach = range(start if c.grammar.verb_last else cue.last, min(end, cue.last + 10))
+    by = next((n for n in reach if c.low(n) in c.grammar.agents and not c.low(n + 1).endswith(c.grammar.gerund_endings)), None)
+    if by is not None and (causes(c, by) or not c.grammar.reflexive_markers.isdisjoint(c.lows(start, cue.first))):
+        by = None
     doer = phrase_after(c, by + 1) if by is not None and by + 1 < c.sentence.last else None
-    return Roles(doer=doer, done=done, first=done[0], last=end, used="passive")
+    return Roles(doer=doer, done=done, first=min(done[0], start), last=end, used="passive")
 
 
 def _governed(c: Clause, start: int) -> bool:
     """Whether an infinitive tells a deed ("tried to kidnap") and no mere purpose ("to persecute dissidents")."""
-    trying = words_of("grammar", "trying")
-    return (c.low(start) == "to" and c.low(start - 1) in trying) or c.low(start - 2) in trying
+    trying = words_of("grammar", "trying", "words", c.language)
+    raised = c.low(start) in c.grammar.being
+    marked = c.low(start) in c.grammar.infinitive_markers and c.low(start - 1) in trying
+    return raised or marked or c.low(start - 2) in trying or _tries(c, start, trying)
+
+
+def _tries(c: Clause, start: int, trying: frozenset[str]) -> bool:
+    """Whether an infinitive follows a verb of trying at once, in a language that needs no word between: "intentó secuestrar"."""
+    return not c.grammar.base_is_finite and (c.low(start - 1) in trying or charged(c, start) is not None)
 
 
 def _object(c: Clause, cue: Cue) -> Span | None:
-    at = cue.last
-    while c.low(at) in ALSO and at - cue.last < 8:
+    q, at = doing(c.language), past_asides(c, cue.last)
+    if not c.grammar.base_is_finite and c.low(at) in c.grammar.infinitive_markers and c.low(at + 1) in q.homeward:
+        at += 2  # "obligar a regresar a los fugitivos"
+    while c.low(at) in q.also and at - cue.last < 8:
         ahead = next((k for k in range(at, at + 4) if k in c.heads), None)  # "kill or kidnap": one object
-        if ahead is None or any(c.low(k) not in ALSO for k in range(at, ahead)):
+        if ahead is None or any(c.low(k) not in q.also for k in range(at, ahead)):
             break
         at = ahead + 1 + (c.low(ahead + 1) == ",")
+    if (left := object_left(c, cue.first)) is not None:
+        return left  # "hat drei Männer festgenommen"
     counted = next((n for n in range(at, at + 4) if n in c.numbers), None)
-    return phrase_after(c, at if counted is None or c.low(at) not in BOUNDS else counted)
-
-
-def _noun(c: Clause, cue: Cue) -> Roles | None:
-    """As in "Harassment of exiles by agents", "PRC harassment": doer or victim is named."""
-    doer = done = None
-    first, last = cue.first, cue.last
-    n = cue.last
-    for _ in range(2):
-        if c.low(n) in ("of", "against", "on", "into") and done is None:
-            done = phrase_after(c, n + 1, across=())
-            n = last = done[1] if done else n
-        elif c.low(n) == "by" and doer is None:
-            doer = phrase_after(c, n + 1)
-            n = last = doer[1] if doer else n
-    if doer is None and cue.first > c.sentence.first and c.words.capital(cue.first - 1) and not c.sign(cue.first - 1):
-        doer, first = (cue.first - 1, cue.first), cue.first - 1
-    counted = cue.first - 1 in c.numbers and "return" in c.words.said(cue.first, cue.last).casefold()
-    return Roles(doer=doer, done=done, first=first - counted, last=last, used="noun") if doer or done or counted else None
-
-
-def _text(c: Clause, span: Span | None) -> str | None:
-    return c.words.said(*span) if span else None
+    return phrase_after(c, at if counted is None or c.low(at) not in q.bounds else counted)
 
 
 def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: Sequence[Frame], memory: Memory) -> Found:
-    doer = named_role(c, roles.doer, frames, memory)
+    q, doer = doing(c.language), named_role(c, roles.doer, frames, memory)
     done = named_role(c, roles.done, frames, memory)
-    if kind is Kind.MEASURE and memory.house is not None and listed_item(c, cue.first):
-        doer, roles = memory.house, roles._replace(first=cue.first)
-    if kind is Kind.CONTROL and roles.done is not None and c.low(roles.done[0]) in ("they", "it", "them"):
+    if kind is Kind.CONTROL and roles.done is not None and c.low(roles.done[0]) in q.them:
         done = memory.stations or done
     for f in frames:
         if f.sort == "accuses" and f.content[0] <= cue.first and roles.doer is None and kind is not Kind.LINK:
             accused = phrase_after(c, f.content[0], across=())
-            doer = _text(c, accused)
+            doer = c.said(accused)
             roles = Roles(doer=roles.doer, done=roles.done, first=f.span[1] - 1, last=roles.last, used=roles.used)
     if kind is Kind.MEASURE:
-        if roles.used == "intransitive" and roles.doer is not None and c.low(roles.doer[0]) == "it" and memory.law:
+        if roles.used == "intransitive" and roles.doer is not None and c.low(roles.doer[0]) in q.it and memory.law:
             doer = memory.law
         if roles.used != "noun" and doer:
             memory.subject = doer
-        if done is not None and not words_of("measure", "laws").isdisjoint(done.casefold().split()):
+        if done is not None and not words_of("measure", "laws", "words", c.language).isdisjoint(done.casefold().split()):
             memory.law = done
     aside = entry.role == "after" and c.low(cue.first - 1) == ","  # "the Front, a system of the Party": the text's own voice
     return Found(
@@ -205,12 +224,16 @@ def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Me
     """Return a subject or object as the text has it; a pronoun is the speaker of its clause, or whom the text spoke of last."""
     if span is None:
         return None
-    low = c.low(span[0])
+    if span[0] == span[1]:  # a subject that the sentence drops
+        inner = [f for f in frames if f.content[0] <= span[0] < f.content[1] and f.span[0] < span[0]]
+        name = inner[-1].speaker if inner else memory.subject or memory.speaker
+        return name if name is not None and agrees(c, span[0], name) else None
+    q, low = doing(c.language), c.low(span[0])
     if span[1] - span[0] == 1 and low in c.grammar.pronouns:
         inner = [f for f in frames if f.content[0] <= span[0] < f.content[1] and f.span[0] < span[0]]
-        if low in ("it", "he", "she", "they", "we") and inner:
+        if low in q.speakers and inner:
             return inner[-1].speaker
-        return memory.subject or memory.speaker if low in ("it", "they", "he", "she") else c.words.said(*span)
+        return memory.subject or memory.speaker if low in q.spoken_of else c.words.said(*span)
     if low in c.grammar.impersonal and span[1] - span[0] == 1:
         return None
     return named(c, span, memory)

@@ -1,114 +1,211 @@
-"""The closed classes of words of a language, read once from lexicon/grammar.yaml."""
+"""The closed classes of words of a language, read once from lexicon/<language>/grammar.yaml, which says what each is for."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, fields
+from typing import Any, cast
 
-from witnessmark.extract.lexicon import lexicon
+from witnessmark.extract.claims.forms import expanded
+from witnessmark.extract.lexicon import languages, lexicon
+
+Set = frozenset[str]
+Endings = tuple[str, ...]
+SIGNS_THAT_CLOSE = frozenset('"“”„«»')
+HARD = frozenset(";:.!?()[]|—–")
+"""Signs at which a clause ends."""
+COLLECTIONS = {"Set": frozenset, "Endings": tuple}
+NO_ENDINGS = {"verb_endings": ("",)}
+"""What an empty list of endings stands for, where that is not nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """Closed classes of words; each is a set of lower-case words."""
+    """Closed classes: sets of lower-case words, endings of words, and switches. What a language's file does not name is empty or off.
 
-    determiners: frozenset[str]
-    prepositions: frozenset[str]
-    locatives: frozenset[str]
-    auxiliaries: frozenset[str]
-    being: frozenset[str]
-    subordinators: frozenset[str]
-    conjunctions: frozenset[str]
-    pronouns: frozenset[str]
-    anaphors: frozenset[str]
-    adverbs: frozenset[str]
-    negations: frozenset[str]
-    impersonal: frozenset[str]
-    indirect_objects: frozenset[str]
-    verbs: frozenset[str]
-    linking: frozenset[str]
+    The first part is read from the file, name by name; what each class is for stands there. The second part is made of the first.
+    """
+
+    determiners: Set
+    articles: Set
+    definites: Set
+    indefinites: Set
+    heads: Set
+    pronominal: Set
+    relative_determiners: Set
+    attributive: Set
+    transparent: Set
+    possessives: Set
+    body_possessives: Set
+    prepositions: Set
+    locatives: Set
+    genitives: Set
+    genitive_articles: Set
+    agents: Set
+    after_participles: Set
+    belonging: Set
+    authors: Set
+    comparing: Set
+    before_times: Set
+    after_saying: Set
+    before_content: Set
+    before_that: Set
+    before_listeners: Set
+    before_accounts: Set
+    before_topics: Set
+    at_times: Set
+    auxiliaries: Set
+    being: Set
+    having: Set
+    infinitive_markers: Set
+    infinitives: Set
+    subordinators: Set
+    complementizers: Set
+    relatives: Set
+    asides: Set
+    clause_openers: Set
+    conjunctions: Set
+    coordinators: Set
+    parting_conjunctions: Set
+    contrasting: Set
+    pronouns: Set
+    object_pronouns: Set
+    body_pronouns: Set
+    person_pronouns: Set
+    finite_subjects: Set
+    clitics: Set
+    reflexive_markers: Set
+    reflexives: Set
+    existentials: Set
+    impersonal_verbs: Set
+    first_persons: Set
+    impersonal: Set
+    subject_impersonal: Set
+    nameless: Set
+    anaphors: Set
+    latter: Set
+    adverbs: Set
+    outer_adverbs: Set
+    negations: Set
+    outer_negations: Set
+    harmless_negations: Set
+    indirect_objects: Set
+    verbs: Set
+    trying: Set
+    onward: Set
+    remainders: Set
+    continuers: Set
+    collectives: Set
+    according: Set
+    bounds: Set
+    object_markers: Set
+    before_heads: Set
+    name_particles: Set
+    conditional_exceptions: Set
+    elisions: Endings
+    enclitics: Endings
+    possessive_endings: Endings
+    participle_endings: Endings
+    gerund_endings: Endings
+    verb_endings: Endings
+    plural_endings: Endings
+    plural_verb_endings: Endings
+    base_is_finite: bool
+    pro_drop: bool
+    subject_may_follow: bool
+    adjectives_follow: bool
+    capital_nouns: bool
+    verb_last: bool
+    dialogue_dashes: bool
+
+    linking: Set
     """Prepositions and determiners."""
-    clausal: frozenset[str]
+    clausal: Set
     """Auxiliaries, subordinators and conjunctions: words at which a noun phrase ends."""
-    nominal: frozenset[str]
-    """Words at which the noun of a number ends: the clausal ones, prepositions, pronouns and determiners but `such`."""
-    opening: frozenset[str]
+    nominal: Set
+    """Words at which the noun of a number ends: the clausal ones, prepositions, pronouns and determiners but the transparent ones."""
+    opening: Set
     """Subordinators and conjunctions: words at which a clause begins."""
-    joining: frozenset[str]
+    joining: Set
     """Prepositions and auxiliaries."""
-    telling: frozenset[str]
+    telling: Set
     """Auxiliaries and verbs."""
-    parting: frozenset[str]
+    parting: Set
     """Auxiliaries, subordinators and words that part clauses: a noun phrase does not reach back over them."""
-    empty: frozenset[str]
+    empty: Set
     """Pronouns and impersonal words: a subject that names nobody."""
-    nobody: frozenset[str]
-    """Impersonal words but `it`."""
-    negators: frozenset[str]
+    nobody: Set
+    """Impersonal words but those that may stand for somebody (`it`)."""
+    negators: Set
     """Negations inside a verb group."""
-    leading: frozenset[str]
+    leading: Set
     """Words that may stand before the main verb of a verb group."""
-    trailing: frozenset[str]
+    trailing: Set
     """Prepositions and adverbs: words that end no phrase."""
-    loose: frozenset[str]
+    loose: Set
     """Every word that may stand before a name without being part of it."""
+    enders: Set
+    """What may end a clause."""
 
 
 def group(name: str, entry: str, language: str = "en") -> Mapping[str, object]:
-    """Return one list of a lexicon. Raises ValueError where it is no mapping."""
-    found = cast("Mapping[str, object]", lexicon(name, language)["entries"]).get(entry)
+    """Return one list of a lexicon; it is empty where the language has no such file or list. Raises ValueError where it is no mapping."""
+    if language not in languages(name):
+        return {}
+    found = cast("Mapping[str, object]", lexicon(name, language)["entries"]).get(entry, {})
     if not isinstance(found, dict):
-        raise ValueError(f"lexicon/{language}/{name}.yaml: no list {entry!r}")  # noqa: TRY004 -- a wrong file, not a wrong call
+        raise ValueError(f"lexicon/{language}/{name}.yaml: {entry!r} is no list")  # noqa: TRY004 -- a wrong file, not a wrong call
     return found
 
 
 @functools.cache
-def words_of(name: str, entry: str, field: str = "words", language: str = "en") -> frozenset[str]:
-    """Return the words of one list of a lexicon as a set. Raises ValueError where one is no string."""
-    found = group(name, entry, language).get(field)
+def listed(name: str, entry: str, field: str = "words", language: str = "en") -> tuple[str, ...]:
+    """Return the words of one list of a lexicon in order, alternatives written out. Raises ValueError where one is no string."""
+    found = group(name, entry, language).get(field, [])
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
         raise ValueError(f"lexicon/{language}/{name}.yaml: {entry}.{field} is no list of words (quote `no`, `on`, `off` and `yes`)")
-    return frozenset(cast("list[str]", found))
+    return tuple(phrase for line in cast("list[str]", found) for phrase in expanded(line))
+
+
+@functools.cache
+def words_of(name: str, entry: str, field: str = "words", language: str = "en") -> frozenset[str]:
+    """Return the words of one list of a lexicon as a set; it is empty where the language has none."""
+    return frozenset(listed(name, entry, field, language))
 
 
 @functools.cache
 def grammar(language: str = "en") -> Grammar:
     """Return the closed classes of a language."""
+    read: dict[str, Any] = {}
+    switches = group("grammar", "switches", language)
+    for f in fields(Grammar):
+        if f.type == "bool":
+            read[f.name] = bool(switches.get(f.name, False))
+        else:
+            read[f.name] = COLLECTIONS[str(f.type)](listed("grammar", f.name, language=language) or NO_ENDINGS.get(f.name, ()))
+    return Grammar(**{**read, **_made_of(read)})
 
-    def of(name: str) -> frozenset[str]:
-        return words_of("grammar", name, language=language)
 
-    clausal = of("auxiliaries") | of("subordinators") | of("conjunctions")
-    linking = of("prepositions") | of("determiners")
-    negators = of("negations") - {"no", "none", "nobody", "nothing", "without", "neither", "nor"}
-    return Grammar(
-        determiners=of("determiners"),
-        prepositions=of("prepositions"),
-        locatives=of("locatives"),
-        auxiliaries=of("auxiliaries"),
-        being=of("being"),
-        subordinators=of("subordinators"),
-        conjunctions=of("conjunctions"),
-        pronouns=of("pronouns"),
-        anaphors=of("anaphors"),
-        adverbs=of("adverbs"),
-        negations=of("negations"),
-        impersonal=of("impersonal"),
-        indirect_objects=of("indirect_objects"),
-        verbs=of("verbs"),
-        linking=linking,
-        clausal=clausal,
-        nominal=clausal | of("prepositions") | of("pronouns") | (of("determiners") - {"such"}),
-        opening=of("subordinators") | of("conjunctions"),
-        joining=of("prepositions") | of("auxiliaries"),
-        telling=of("auxiliaries") | of("verbs"),
-        parting=of("auxiliaries") | of("subordinators") | {"but", "or", "then", "yet"},
-        empty=of("pronouns") | of("impersonal"),
-        nobody=of("impersonal") - {"it"},
-        negators=negators,
-        leading=of("auxiliaries") | negators | {"to"} | (of("adverbs") - {"all", "both", "each", "so", "again", "however"}),
-        trailing=of("prepositions") | of("adverbs"),
-        loose=linking | of("subordinators") | of("conjunctions") | of("pronouns") | of("adverbs"),
-    )
+def _made_of(g: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return the classes that are made of others."""
+    clausal = g["auxiliaries"] | g["subordinators"] | g["conjunctions"]
+    linking = g["prepositions"] | g["determiners"]
+    negators = g["negations"] - g["outer_negations"]
+    verbal = g["auxiliaries"] | negators | g["infinitive_markers"] | g["clitics"] | g["reflexive_markers"]
+    return {
+        "linking": linking,
+        "clausal": clausal,
+        "nominal": clausal | g["prepositions"] | g["pronouns"] | (g["determiners"] - g["transparent"]),
+        "opening": g["subordinators"] | g["conjunctions"],
+        "joining": g["prepositions"] | g["auxiliaries"],
+        "telling": g["auxiliaries"] | g["verbs"],
+        "parting": g["auxiliaries"] | g["subordinators"] | g["parting_conjunctions"],
+        "empty": g["pronouns"] | g["impersonal"],
+        "nobody": g["impersonal"] - g["subject_impersonal"],
+        "negators": negators,
+        "leading": verbal | (g["adverbs"] - g["outer_adverbs"]),
+        "trailing": g["prepositions"] | g["adverbs"],
+        "loose": linking | g["subordinators"] | g["conjunctions"] | g["pronouns"] | g["adverbs"],
+        "enders": HARD | g["clause_openers"] | g["coordinators"] | {",", *SIGNS_THAT_CLOSE},
+    }

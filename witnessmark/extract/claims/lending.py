@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
+from witnessmark.extract.claims.clauses import QUOTES, Clause
+from witnessmark.extract.claims.counting import counting
+from witnessmark.extract.claims.forms import plural_ending
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Counted, Memory
-from witnessmark.extract.claims.numbered import PARTS, Placed, Stretch
-from witnessmark.extract.claims.phrases import Clause
+from witnessmark.extract.claims.numbered import PERSON, WIDE, Placed, Stretch, genitive
+from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Spot
-from witnessmark.extract.claims.units import unit_of
+from witnessmark.extract.claims.units import unit_for, unit_of
+from witnessmark.extract.claims.where import name_of
+from witnessmark.extract.claims.wordlists import run_at
 from witnessmark.extract.claims.words import words_before
 from witnessmark.records.claims import Kind, Span
 
-WIDE = frozenset({"country", "continent", "state", "nation"})
 ENDS = frozenset({"", ".", ","})
-NUMBER = frozenset({"number", "figure", "total"})
+CLOSING = frozenset({"", ".", ",", ":", ";", "!", "?", ")"})
+SEPARATORS = frozenset(":;|—–")
+"""What stands between a place and its number in a list."""
+TITLE, NEAR = 300, 2_000
+"""Code points at the head of a text, and before a line of a list, in which the noun of its numbers is looked for."""
+FARTHEST = 6
+"""Words from a locative word to its place."""
 
 
 def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted], memory: Memory) -> Found | None:
     """Return the count of a number that borrows its noun, or null where nothing lends one or nothing says that it counts."""
+    if placed.number.kind == "money":
+        return _money(c, placed)
     line = _line_item(c, placed, spots)
     lender, why = _lender(c, placed, here, memory, spots)
     n = placed.number
@@ -33,7 +44,7 @@ def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counte
         return None
     first, last, place = own
     part = None
-    if (here and lender in here) or c.low(placed.last) == "of":
+    if (here and lender in here) or genitive(c, placed.last):
         part = Span(start=lender.first, end=lender.last)
     return Found(
         kind=Kind.COUNT,
@@ -45,9 +56,9 @@ def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counte
         max=n.max,
         unit=lender.unit,
         object=lender.noun or None,
-        place=place.mention.name if place else None,
+        place=name_of(place, c.language) if place else None,
         part_of=part,
-        because=(("value", f"number: {n.words}"), ("unit", why)),
+        because=(("value", f"{c.language}/numbers.yaml: {n.words}"), ("unit", why)),
     )
 
 
@@ -56,60 +67,114 @@ def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spot
     beside = _beside(c, placed)
     if beside is not None:
         return beside
-    each, total = c.low(placed.last) == "each", c.low(placed.first - 1) == ":"
+    q = counting(c.language)
+    each, total = run_at(c, placed.last, q.each), c.low(placed.first - 1) == ":"
     same = next((x for x in memory.counted if x.value == placed.number.value and x.unit), None)
     if total and same is not None:
-        return same, f"the same number as {same.value} {same.noun} before"
+        return same, _lent(c, same, "the same number as ")
     # No country lies in a town: what an item "in Madrid" counts is no country.
-    narrow = each or total or place_led(c, placed.last + each, spots) is not None or _line_item(c, placed, spots) is not None
+    narrow = bool(each) or total or place_led(c, placed.last + each, spots) is not None or _line_item(c, placed, spots) is not None
     plain = [x for x in here if not x.led] or here
     plain = [x for x in plain if x.unit not in WIDE] if narrow else plain
     if plain:
-        return plain[0], f"unit of {plain[0].value} {plain[0].noun}"
+        return plain[0], _lent(c, plain[0], "lent by ")
     if _those_who(c):
-        return _people(c, ""), "those who"
-    noun = _plural_before(c, placed.first - 1) if c.low(placed.last) == "of" and c.low(placed.last + 1) in PARTS else None
+        return _people(c, ""), f"{c.language}/counting.yaml: those_who"
+    part = run_at(c, placed.last, q.parts)
+    noun = _plural_before(c, placed.first - 1 - genitive(c, placed.first - 1), c.low(placed.last + part - 1)) if part else None
     if noun is not None:
-        return _counted(c, noun, placed), f"units: {c.low(noun)}"
+        return _counted(c, noun, placed), f"{c.language}/units.yaml: {c.low(noun)}"
     near = [x for x in memory.counted if not x.led] or memory.counted
+    if part:
+        pronoun = c.low(placed.last + part - 1)
+        near = [x for x in memory.counted if agreeing(x.noun.partition(" ")[0].casefold(), pronoun, c.language)] or near
     if narrow:
         near = [x for x in near if x.unit not in WIDE] or [x for x in memory.counted if x.unit not in WIDE]
     if near:
-        return near[0], f"unit of {near[0].value} {near[0].noun} before"
+        return near[0], _lent(c, near[0], "lent from before by ")
+    if _line_item(c, placed, spots) is not None and (site := _site_before(c)) is not None:
+        return site, _lent(c, site, "the list is of ")
+    if not c.grammar.base_is_finite and (thing := _thing_before(c, placed)) is not None:
+        return thing, f"{c.language}/units.yaml: {thing.unit} ({thing.noun} before)"
     if any(k in c.verbs for k in range(placed.first - 4, placed.first)) and c.low(placed.last) in (".", ""):
-        return _people(c, ""), "done to people"
+        return _people(c, ""), f"{c.language}/act.yaml: {PERSON} (done to people)"
     return None, ""
+
+
+def _money(c: Clause, placed: Placed) -> Found | None:
+    """A sum of money counts without a noun: "$250,000"."""
+    n = placed.number
+    return Found(
+        kind=Kind.COUNT,
+        first=placed.lead,
+        last=placed.last,
+        core=(placed.lead, placed.last),
+        value=n.value,
+        min=n.min,
+        max=n.max,
+        unit=n.unit,
+        because=(("value", f"{c.language}/numbers.yaml: {n.words}"), ("unit", f"{c.language}/numbers.yaml: {n.unit}")),
+    )
+
+
+def _lent(c: Clause, lender: Counted, how: str) -> str:
+    return f"{c.language}/units.yaml: {lender.unit} ({how}{lender.value} {lender.noun})"
 
 
 def _beside(c: Clause, placed: Placed) -> tuple[Counted, str] | None:
     told = _number_of(c, placed)
     if told is not None:
-        return _counted(c, told[1], placed), f"units: {c.low(told[1])}"
-    noun = _plural_before(c, placed.first - 2) if c.low(placed.first - 1) in ("these", "those") else None
+        return _counted(c, told[1], placed), f"{c.language}/units.yaml: {c.low(told[1])}"
+    noun = _plural_before(c, placed.first - 2) if c.low(placed.first - 1) in counting(c.language).those else None
     if noun is not None:
-        return _counted(c, noun, placed), f"units: {c.low(noun)}"
+        return _counted(c, noun, placed), f"{c.language}/units.yaml: {c.low(noun)}"
     if placed.lead - 1 in c.deeds or placed.last in c.deeds:
-        return _people(c, _people_before(c)), "done to people"
+        return _people(c, _people_before(c)), f"{c.language}/act.yaml: {PERSON} (done to people)"
     return None
 
 
-def _plural_before(c: Clause, last: int) -> int | None:
-    return next((k for k in range(last, c.sentence.first - 1, -1) if c.low(k).endswith("s") and unit_of(c.low(k))), None)
+def _plural_before(c: Clause, last: int, pronoun: str = "") -> int | None:
+    lang = c.language
+    for k in range(last, c.sentence.first - 1, -1):
+        low = c.low(k)
+        if plural_ending(low, lang) and unit_of(low, lang) and agreeing(low, pronoun, lang):
+            return k
+    return None
+
+
+def agreeing(noun: str, pronoun: str, language: str) -> bool:
+    """Whether a plural noun may be what a pronoun means, in a language whose pronouns tell the gender: "asociaciones ... ellas"."""
+    q = counting(language)
+    if pronoun not in q.feminine and pronoun not in q.masculine:
+        return True
+    return noun.endswith(q.feminine_endings) == (pronoun in q.feminine)
 
 
 def _people(c: Clause, noun: str) -> Counted:
-    return Counted(unit="person", noun=noun, first=0, last=1, value="", paragraph=c.sentence.paragraph, led=True)
+    return Counted(unit=PERSON, noun=noun, first=0, last=1, value="", paragraph=c.sentence.paragraph, led=True)
 
 
 def _number_of(c: Clause, placed: Placed) -> tuple[int, int] | None:
     """As in "The number of people made to go back at 230,000": where it begins, and the noun."""
-    farthest = max(c.sentence.first, placed.first - 11)
-    if NUMBER.isdisjoint(c.lows(farthest + 1, placed.first)):
+    q, farthest = counting(c.language), max(c.sentence.first, placed.first - 11)
+    if q.number_of.isdisjoint(c.lows(farthest + 1, placed.first)):
         return None
     for k in range(placed.first - 1, farthest, -1):
-        if c.low(k) in NUMBER and c.low(k + 1) == "of":
-            noun = next((j for j in range(k + 2, placed.first) if unit_of(c.low(j))), None)
+        if c.low(k) in q.number_of and genitive(c, k + 1):
+            nouns = (j for j in range(k + 2, placed.first) if c.grammar.capital_nouns or not c.words.capital(j))
+            noun = next((j for j in nouns if unit_of(c.low(j), c.language)), None)
             return (k, noun) if noun is not None else None
+    return None
+
+
+def _thing_before(c: Clause, placed: Placed) -> Counted | None:
+    """Return the last noun for stations before a number which nothing else lends a noun: "El centro es uno de los 54 que ..."."""
+    words, like = c.words, words_of("units", "station_like", language=c.language)
+    for start, end in words_before(words.low, words.starts[placed.lead], 59):
+        if words.low[start:end] in like:
+            unit = unit_of(words.low[start:end], c.language) or unit_for(words.low[start:end], c.language)
+            noun = words.content[start:end]
+            return Counted(unit=unit, noun=noun, first=start, last=end, value="", paragraph=-1, led=True) if unit else None
     return None
 
 
@@ -118,19 +183,34 @@ def _people_before(c: Clause) -> str:
     words = c.words
     for start, end in words_before(words.low, c.sentence.start, 59):
         low = words.low[start:end]
-        if start and low.endswith("s") and unit_of(low) == "person":
+        if start and plural_ending(low, c.language) and unit_of(low, c.language) == PERSON:
             return words.content[start:end]
     return ""
 
 
+def _site_before(c: Clause) -> Counted | None:
+    """Return the stations that a list is of: the noun last said before it, or in the title."""
+    low, at = c.words.low, c.sentence.start
+    plural = [word for word in words_of("units", "station_like", "words", c.language) if plural_ending(word, c.language)]
+    for start, end in ((max(0, at - NEAR), at), (0, min(TITLE, at))):
+        found = max(((low.rfind(f" {word}", start, end), word) for word in plural), default=(-1, ""))
+        unit = unit_of(found[1], c.language)
+        if found[0] >= 0 and unit is not None:
+            first = found[0] + 1
+            last = first + len(found[1])
+            return Counted(unit=unit, noun=c.words.content[first:last], first=first, last=last, value="", paragraph=-1, led=False)
+    return None
+
+
 def _those_who(c: Clause) -> bool:
-    lows = c.lows(c.sentence.first, c.sentence.first + 61)
-    return "who" in lows and any(low in ("those", "people") and after == "who" for low, after in itertools.pairwise(lows))
+    known = counting(c.language).those_who
+    begins = [n for n, low in enumerate(c.lows(c.sentence.first, c.sentence.first + 61), c.sentence.first) if low in known]
+    return any(run_at(c, n, known) for n in begins)
 
 
 def _counted(c: Clause, at: int, placed: Placed) -> Counted:
     return Counted(
-        unit=unit_of(c.low(at)) or "",
+        unit=unit_of(c.low(at), c.language) or "",
         noun=c.words.said(at, at + 1),
         first=c.words.starts[at],
         last=c.words.ends[at],
@@ -145,34 +225,43 @@ def _line_item(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | No
     if not placed.number.words.isdigit() or c.low(placed.last) not in ("", ",", ")", "(", ";", "."):
         return None
     n = placed.first - 1
-    if c.low(n) == ":":
-        n -= 1
+    parted = c.low(n) in SEPARATORS
+    n -= parted
     for spot in spots:
-        if spot.last - 1 == n and not spot.mention.adjective and (c.low(n + 1) == ":" or c.low(spot.first - 1) in ("", "(", ",", ";")):
+        if spot.last - 1 == n and not spot.mention.adjective and (parted or c.low(spot.first - 1) in ("", "(", ",", ";")):
             return spot.first, placed.last, spot
-    if c.low(n) in ("total", "sum") and c.low(n + 1) == ":":
+    if c.low(n) in counting(c.language).sums and c.low(n + 1) == ":":
         return n, placed.last, None
     return None
 
 
 def _item(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted]) -> Stretch | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
     """Return the words of a number without a noun, and its own place, where something says that it counts."""
-    first, last = placed.lead, placed.last
+    q, first, last = counting(c.language), placed.lead, placed.last
     one = placed.number.value == "1" and placed.number.min is None
-    each = c.low(last) == "each"
+    last += run_at(c, last, q.more)
+    each = run_at(c, last, q.each)
     last += each
-    if c.low(last) == "of" and c.low(last + 1) in PARTS:
-        last += 2
+    part = run_at(c, last, q.parts)
+    if part:
+        last += part
         if not one:
             return wider(c, first), with_place(c, last, spots), place_led(c, last, spots)
-    if c.low(last) == "others":
+    if c.low(last) in q.others:
         return first, last + 1, None
+    if not one and (adjective := _adjective_before(c, first, spots)) is not None:
+        return adjective.first - 1, last, adjective
+    spoken_of = run_at(c, last, placing(c.language).the_city) or run_at(c, last, placing(c.language).the_country)
+    if spoken_of and not one and not c.grammar.base_is_finite:
+        return wider(c, first), last + spoken_of, None
     place = place_led(c, last, spots)
-    if place is not None and (here or not one):
+    if place is not None and (here or part or not one):
         return wider(c, first), place.last, place
-    if one and not (here and (each or c.low(last) == "of")):
+    if not one and _part_before(c, first):
+        return first, last, None
+    if one and not (here and (each or genitive(c, last))):
         return None
-    if c.low(last) == "of" and here and last + 1 < c.sentence.last and c.words.capital(last + 1):
+    if genitive(c, last) and here and last + 1 < c.sentence.last and c.words.capital(last + 1):
         return first, last + 2, None
     if each:
         end = next((k for k in range(last, c.sentence.last) if c.low(k) in (".", ";", ")")), c.sentence.last)
@@ -180,17 +269,64 @@ def _item(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted])
     return _alone(c, placed, spots)
 
 
-def _alone(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | None:
+def _adjective_before(c: Clause, first: int, spots: Sequence[Spot]) -> Spot | None:
+    """As in "the Belgian four": the adjective says where."""
+    for spot in spots:
+        if spot.last == first and spot.mention.adjective and c.low(spot.first - 1) in c.grammar.definites:
+            return spot
+    return None
+
+
+def _part_before(c: Clause, first: int) -> bool:
+    """As in "of which three": a part of what was said before."""
+    known = counting(c.language).parts_before
+    return bool(known) and any(run_at(c, first - n, known) == n for n in range(1, 4))
+
+
+def _alone(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
     """Return the words of a number that stands alone, as subject, object or total."""
-    g, first, last = c.grammar, placed.lead, placed.last
-    before, after = c.low(first - 1), c.low(last)
-    if before in ("these", "those", "other", "another") or (before in ("the", "to", "of") and (after in g.auxiliaries or after in ENDS)):
+    g, q, first, last = c.grammar, counting(c.language), placed.lead, placed.last
+    near = first - 1
+    while near > c.sentence.first and c.low(near) in g.adverbs and c.low(near) not in q.pointing and c.low(near) not in q.adding:
+        near -= 1
+    before, after = c.low(near), c.low(last)
+    if before in q.pointing or (before in q.standing and (after in g.auxiliaries or after in ENDS)):
         return wider(c, first), last, None
-    adding = before == ":" or before in words_of("units", "adding")
-    if after in g.auxiliaries or (adding and after in ("", ".", ",", ":", ";", "!", "?", ")", "and", "in")):
+    if not g.base_is_finite and (bare := _told_of(c, placed)) is not None:
+        return bare
+    adding = before == ":" or before in q.adding or before in q.existing
+    if after in g.auxiliaries or (adding and (after in CLOSING or after in q.ending)):
         return _subject_or_object(c, placed, spots)
+    if first - 1 in c.deeds and (after in g.prepositions or after in CLOSING):
+        return first, last, None
+    if genitive(c, last) and c.low(last + 1) in q.whole and last + 2 in c.numbers:
+        return first, last + 3, None
     large = placed.number.value.isdigit() and len(placed.number.value) > 2
     if (placed.number.bounded and after in ENDS) or (large and (after in ENDS or last in c.deeds)):
+        return first, last, None
+    return None
+
+
+def _told_of(c: Clause, placed: Placed) -> Stretch | None:
+    """Return the words of a number that a verb or relative follows ("64 pertenecen", "los 54 que sitúa") or a sum leads."""
+    g, q, first, last = c.grammar, counting(c.language), placed.lead, placed.last
+    before, after = c.low(first - 1), c.low(last)
+    one = placed.number.value == "1" and placed.number.min is None
+    if before == "(" and after == ")" and c.words.capital(first - 2):
+        start = first - 2
+        while start > c.sentence.first and c.words.capital(start - 1) and not c.sign(start - 1):
+            start -= 1
+        return start, last + 1, None  # "Venezuela (27)"
+    if before in q.standing and after in g.relatives and not one:
+        return first - 1, last, None
+    if (before in {"", ",", ";"} or before in g.opening or before in q.standing) and not one and (last in c.verbs or after in g.verbs):
+        return first, last, None
+    for n in range(first - 1, max(c.sentence.first, first - FARTHEST) - 1, -1):
+        if c.low(n) in q.sums and (after in CLOSING or after in q.ending):
+            return n, last, None
+        if c.low(n) in g.prepositions or n in c.numbers or (c.sign(n) and c.low(n) != ","):
+            break
+    if after in QUOTES and placed.number.bounded and c.low(last + 1) in {"", ".", ",", *g.coordinators}:
         return first, last, None
     return None
 
@@ -201,9 +337,10 @@ def _subject_or_object(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stre
         while last < s.last and last - placed.last < 3 and not c.sign(last):
             last += 1
         return first, last, None
-    if c.low(first - 1) in c.grammar.being and first - s.first < 9:
+    q, before = counting(c.language), c.low(first - 1)
+    if (before in c.grammar.being or before in q.existing) and first - s.first < 9:
         for spot in spots:
-            if s.first < spot.first <= s.first + 2 and c.low(s.first) in ("in", "across") and not spot.mention.adjective:
+            if s.first < spot.first <= s.first + 2 and c.low(s.first) in q.opening and not spot.mention.adjective:
                 return s.first, last, spot
     while first > s.first and placed.lead - first < 4 and not c.sign(first - 1) and c.low(first - 1) not in c.grammar.subordinators:
         first -= 1
@@ -212,35 +349,31 @@ def _subject_or_object(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stre
 
 def wider(c: Clause, first: int) -> int:
     """Return where a quotation begins that takes in "these" or "the other" before the number."""
-    if c.low(first - 1) in ("other", "these", "those") and first - 1 > c.sentence.first:
+    q = counting(c.language)
+    if c.low(first - 1) in q.other and first - 1 > c.sentence.first:
         first -= 1
-        if c.low(first - 1) in ("the", "these") and c.low(first) == "other":
+        if c.low(first) in q.other_quoted and c.low(first - 1) in q.other_led:
             first -= 1
-        elif c.low(first - 1) in ("from", "in", "especially") and first - 3 > c.sentence.first and unit_of(c.low(first - 3)):
-            return first
     return first
 
 
 def place_led(c: Clause, last: int, spots: Sequence[Spot]) -> Spot | None:
-    """Return the place that "in" or "near" leads right after some words."""
-    if c.low(last) not in ("in", "near", "at", "across", "from"):
-        return None
-    for spot in spots:
-        if spot.first in (last + 1, last + 2) and not spot.mention.adjective:
-            return spot if spot.first == last + 1 or c.low(last + 1) in ("the", "central") else None
-        if spot.first > last + 2:
-            return None
-    return None
+    """Return the place that "in" or "near" leads right after some words, or that stands in brackets there."""
+    if c.low(last) == "(":
+        return next((spot for spot in spots if spot.first == last + 1 and c.low(spot.last) == ")" and not spot.mention.adjective), None)
+    return _led(c, last, spots) if c.low(last) in counting(c.language).located_loosely else None
 
 
 def with_place(c: Clause, last: int, spots: Sequence[Spot]) -> int:
     """Return the end of a quotation together with "in PLACE" where that follows at once."""
+    spot = _led(c, last, spots) if c.low(last) in counting(c.language).located else None
+    return spot.last if spot is not None else last
+
+
+def _led(c: Clause, last: int, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place after a locative word: "in the west of X" has words between."""
     for spot in spots:
-        if spot.first > last + 2:
-            break
-        near = spot.first == last + 1 or (
-            spot.first == last + 2 and c.low(last + 1) in ("the", "central", "west", "east", "north", "south")
-        )
-        if near and c.low(last) in ("in", "near", "at", "across") and not spot.mention.adjective:
-            return spot.last
-    return last
+        if spot.first > last and not spot.mention.adjective:
+            beside = placing(c.language).beside
+            return spot if spot.first - last < FARTHEST and all(c.low(n) in beside for n in range(last + 1, spot.first)) else None
+    return None

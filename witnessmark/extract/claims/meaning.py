@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from witnessmark.extract.claims.bills import listed_item
+from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue, Entry
+from witnessmark.extract.claims.doing import doing
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
-from witnessmark.extract.claims.phrases import Clause, Span
+from witnessmark.extract.claims.numbered import PERSON, genitive
 from witnessmark.extract.claims.scope import station_noun
 from witnessmark.extract.claims.units import unit_of
 from witnessmark.records.claims import Kind
-
-HOMEWARD = frozenset({"return", "come", "go", "leave"})
 
 
 class Roles(NamedTuple):
@@ -29,85 +28,129 @@ class Roles(NamedTuple):
 def meant(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
     """Whether the phrases around a cue are of the sort that the kind needs."""
     if kind is Kind.MEASURE:
-        stem = memory.house is not None and roles.used == "active" and listed_item(c, cue.first)
-        return (stem or _official(c, entry, roles)) and (entry.list not in ("opening", "treaties") or _opened(c, entry, cue, roles))
+        return _official(c, entry, roles, cue, memory) and (entry.list not in ("opening", "treaties") or _opened(c, entry, cue, roles))
     if kind is Kind.CONTROL:
         return _controls(c, entry, roles, cue, memory)
     if kind is Kind.ACT:
         return _deed(c, entry, roles)
-    if entry.lemma in words_of("link", "only_to_bodies"):
-        return roles.done is not None and (_bodily(c.words.said(*roles.done)) or c.words.capital(roles.done[0]))
+    if entry.lemma in words_of("link", "only_to_bodies", "words", c.language):
+        return roles.done is not None and (_bodily(c, c.words.said(*roles.done)) or c.words.capital(roles.done[0]))
     return True
 
 
 def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
-    done = roles.done
+    q, done = doing(c.language), roles.done
     said = c.words.said(*done) if done else None
     if entry.list == "belongs":
-        return roles.doer is not None and station_noun(said) and c.words.capital(roles.doer[0])
+        numbered = done is not None and done[0] in c.numbers and memory.stations is not None
+        return roles.doer is not None and (numbered or station_noun(said, c.language)) and c.words.capital(roles.doer[0])
     if entry.list == "accused":
-        return _bodily(said)
+        return _bodily(c, said)
     if entry.role != "verb":
         return True
     if done is None or roles.doer is None:
         return False
-    pronoun = c.low(done[0]) in ("they", "it", "them")
-    if pronoun:
+    if c.low(done[0]) in q.them:
         # "They are paid for by their members" says who pays whatever they are.
-        return memory.stations is not None or (roles.used == "passive" and "by" in (c.low(cue.last - 1), c.low(cue.last)))
-    return _bodily(said) or (done[0] in c.numbers and (done[1] - done[0] == 1 or c.low(done[0] + 1) == "of"))
+        told = roles.used == "passive" and not c.grammar.agents.isdisjoint(c.lows(cue.last - 1, cue.last + 1))
+        return memory.stations is not None or told
+    return _bodily(c, said) or (done[0] in c.numbers and (done[1] - done[0] == 1 or genitive(c, done[0] + 1)))
 
 
 def _deed(c: Clause, entry: Entry, roles: Roles) -> bool:
-    if entry.lemma == "locate" and roles.used == "passive":
+    if entry.lemma in doing(c.language).siting and roles.used == "passive":
         return False  # "where they are located"
     if roles.used in ("active", "infinitive", "gerund") and roles.done is None and entry.role == "verb":
         return False
-    return entry.lemma not in words_of("act", "to_people") or (roles.done is not None and people_in(c, roles.done))
+    return entry.lemma not in words_of("act", "to_people", "words", c.language) or (roles.done is not None and people_in(c, roles.done))
 
 
 def _opened(c: Clause, entry: Entry, cue: Cue, roles: Roles) -> bool:
     """Whether what is opened, ordered or signed is an inquiry, a closure or a treaty."""
-    objects = words_of("measure", entry.list, "objects")
+    objects = words_of("measure", entry.list, "objects", c.language)
     spans = [(cue.last, min(roles.last, cue.last + 12))] if roles.used != "passive" or roles.done is None else [roles.done]
     return any(not objects.isdisjoint(c.lows(*span)) for span in spans)
 
 
-def _bodily(phrase: str | None) -> bool:
+def _bodily(c: Clause, phrase: str | None) -> bool:
     """Whether a phrase names stations, a body, a network or a campaign."""
     if phrase is None:
         return False
-    bodies = words_of("control", "bodies")
-    return station_noun(phrase) or not bodies.isdisjoint(phrase.casefold().replace("'s", "").split())
+    bodies, owning = words_of("control", "bodies", "words", c.language), c.grammar.possessive_endings
+    return station_noun(phrase, c.language) or any(bare(word, owning) in bodies for word in phrase.casefold().split())
+
+
+def bare(low: str, endings: tuple[str, ...]) -> str:
+    """Return a word without the ending of a possessive."""
+    ending = next((e for e in endings if low.endswith(e)), "")
+    return low.removesuffix(ending)
 
 
 def people_in(c: Clause, span: Span) -> bool:
     """Whether a phrase names people."""
-    victims = words_of("act", "victims")
-    if any(unit_of(low) == "person" or low in victims for low in c.lows(*span)):
+    victims = words_of("act", "victims", "words", c.language)
+    owning = c.grammar.possessive_endings
+    lows = [bare(low, owning) for low in c.lows(*span)] if owning else c.lows(*span)
+    if any(unit_of(low, c.language) == PERSON or low in victims for low in lows):
         return True
     return c.words.capital(span[0]) and span[0] != c.sentence.first
 
 
-def _official(c: Clause, entry: Entry, roles: Roles) -> bool:
-    known = words_of("measure", "officials")
+def _official(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in order
+    known = words_of("measure", "officials", "words", c.language)
+    alone = words_of("measure", "alone", "words", c.language)
     if roles.used == "passive":
+        reflexive = not c.grammar.reflexive_markers.isdisjoint(c.lows(cue.first - 2, cue.first))
+        if roles.done is not None and roles.done[0] == roles.done[1] and reflexive:
+            return False  # "se ordenan por países": nobody knows what
+        if roles.done is not None and roles.done[0] < roles.done[1] and _of_itself(c, entry, roles, cue):
+            return False
         return roles.done is not None and (
-            entry.role != "verb" or entry.list == "opening" or roles.doer is not None or entry.lemma in words_of("measure", "alone")
+            entry.role != "verb" or entry.list == "opening" or roles.doer is not None or entry.lemma in alone
         )
     if roles.doer is None:
         return roles.used == "noun"
-    lows = [low.removesuffix("'s") for low in c.lows(*roles.doer)]
-    if not known.isdisjoint(lows) or lows[0] in ("it", "they", "he", "she"):
+    q = doing(c.language)
+    if roles.doer[0] == roles.doer[1]:
+        # A subject that the sentence drops is one spoken of: an official, or the step is one that officials alone take.
+        spoken_of = " ".join([name for name in (memory.subject, memory.speaker) if name]).casefold().split()
+        officially = entry.lemma in alone and entry.lemma not in q.asking
+        return roles.done is not None and (officially or not known.isdisjoint(spoken_of))
+    lows = [bare(low, c.grammar.possessive_endings) for low in c.lows(*roles.doer)]
+    if not known.isdisjoint(lows) or lows[0] in q.spoken_of:
         return True
-    return c.words.capital(roles.doer[0]) and not c.low(roles.doer[0]).endswith("'s") and roles.done is not None
+    n = roles.doer[0]
+    begins = not c.grammar.base_is_finite and n == c.sentence.first
+    if begins and (c.low(n) in c.grammar.determiners or unit_of(c.low(n), c.language) == PERSON):
+        return False  # a capital that only begins the sentence
+    return c.words.capital(n) and not c.low(n).endswith(c.grammar.possessive_endings) and roles.done is not None
+
+
+def _of_itself(c: Clause, entry: Entry, roles: Roles, cue: Cue) -> bool:
+    """Whether a person before a reflexive verb does it and suffers nothing: "un hombre que se presentó como cónsul"."""
+    g, led = c.grammar, c.lows(cue.first - 3, cue.first)
+    if entry.role != "verb" or roles.done is None or roles.done[0] > cue.first or g.reflexive_markers.isdisjoint(led):
+        return False
+    return g.having.isdisjoint(led) and people_in(c, roles.done)
+
+
+def handed_over(c: Clause, entry: Entry, roles: Roles) -> bool:
+    """Whether people are given to another state: "entregó a C a un centenar de uigures"."""
+    if entry.lemma not in doing(c.language).handing_over:
+        return False
+    marks = c.grammar.object_markers
+    return any(c.low(n) in marks and c.words.capital(n + 1) for n in range(roles.first, min(roles.last, c.sentence.last - 1)))
 
 
 def done_to_people(c: Clause, entry: Entry, roles: Roles) -> bool:
     """Whether what looks like a step is a deed: people seized, or told to come home."""
     if roles.done is None or not (people_in(c, roles.done) or roles.done[0] in c.numbers):
         return False
-    if entry.lemma == "seize":
+    q = doing(c.language)
+    if entry.lemma in q.seizing:
         return people_in(c, roles.done)
-    home = any(c.low(n) == "to" and c.low(n + 1) in HOMEWARD for n in range(roles.first, roles.last))
-    return entry.lemma in ("tell", "order", "ask", "urge", "instruct", "warn") and home
+    if entry.lemma in words_of("measure", "to_people", "words", c.language) and not q.kin.isdisjoint(c.lows(*roles.done)):
+        return True  # relatives are summoned to press those abroad
+    marks = c.grammar.infinitive_markers
+    home = any(c.low(n) in q.homeward and (not marks or c.low(n - 1) in marks) for n in range(roles.first + 1, roles.last + 1))
+    return entry.lemma in q.telling and home

@@ -5,30 +5,25 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from witnessmark.extract.claims.grammar import grammar, listed
+from witnessmark.records.claims import When
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-SORTS = (
-    *("NGO", "group", "organisation", "organization", "charity", "non-profit", "watchdog", "association", "foundation", "think tank"),
-    "institute",
-)
+    from witnessmark.extract.claims.statutes import Bill
+    from witnessmark.extract.claims.where import Scene
+
 LED = re.compile(r",? [^\W\d_a-zà-ÿ]")
-"""What follows such a word where a name does."""
+"""What follows the word for a sort of body where a name does."""
 _WORDLY = re.compile(r"\w").match
+_NAME = r"[^\W\d_a-zà-ÿ][\w’'\-]{1,30}"
 WINDOW = 160
 """Code points on either side of such a word in which the name that it belongs to is looked for."""
-BODY = re.compile(
-    r"((?:[^\W\d_a-zà-ÿ][\w’'\-]{1,30} ){0,4}[^\W\d_a-zà-ÿ][\w’'\-]{1,30}), (?:an?|the) (?:[\w’'\-]{1,30} ){0,8}?"
-    r"(?:NGO|group|organi[sz]ation|charity|non-profit|watchdog|association|foundation|think tank|institute)\b"
-)
-BODY_AFTER = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he) (?:[\w’'\-]{1,30} ){0,6}?(?:NGO|group|organi[sz]ation|charity|watchdog|foundation|association),? "
-    r"((?:[^\W\d_a-zà-ÿ][\w’'\-]{1,30} ){0,4}[^\W\d_a-zà-ÿ][\w’'\-]{1,30})\b"
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,6 +54,10 @@ class Memory:
     last_chain: tuple[str, ...] = ()
     """The last report of the text, for sentences in the conditional."""
     last_hedges: bool = False
+    retells: bool = False
+    """Whether the text sums up a report: then whoever speaks first speaks throughout."""
+    period: When | None = None
+    """The period that such a report covers, where it says so."""
     floor: tuple[str, ...] = ()
     """Who speaks throughout: "The Minister: This statement ..."."""
     topic: set[str] = field(default_factory=set)
@@ -76,34 +75,78 @@ class Memory:
     person: str | None = None
     subject: str | None = None
     """Who did the last deed or step."""
-    house: str | None = None
-    """The house that a bill or resolution is before; null for any other text."""
+    bill: Bill | None = None
+    """The bill or resolution that the text is; null for any other text."""
     law: str | None = None
     """The law, bill or treaty that was passed or signed last."""
     stations: str | None = None
-    place: str | None = None
-    place_id: str | None = None
-    place_paragraph: int = -1
-    settled: dict[str, str] = field(default_factory=dict)
-    """Names of places that the text settled, and the id: a name means the same place to the end."""
-    place_of_all: bool = False
-    """Whether that place is of all the stations that the text spoke of until then, and not of a part of them."""
-    wide: bool = False
-    """Whether stations were counted without a place: what is placed later is a part of them."""
+    scene: Scene
+    """Where the text is."""
     counted: list[Counted] = field(default_factory=list)
 
 
 NAME = re.compile(r"(?<!\w)[A-Z][\w’'\-]{1,30}(?: [A-Z][\w’'\-]{1,30}){1,3}")
-PERSONS = ("woman", "man", "trader", "witness", "student", "activist", "neighbor", "neighbour", "resident", "lawyer", "exile")
 BEFORE_PERSON = 48
-"""Code points that the article and the two words before such a word take at most."""
-PERSON = re.compile(
-    r"(?<!\w)(?:[Aa]n?|[Oo]ne) (?:[a-z\-]{2,20} ){0,2}(woman|man|trader|witness|student|activist|neighbou?r|resident|lawyer|exile)(?!\w)"
-)
+"""Code points that the article and the two words before a word for a person take at most."""
 
 
-def likely_body(content: str, barred: frozenset[str], places: frozenset[int], loosely: frozenset[str]) -> str | None:
+class Introductions(NamedTuple):
+    """How a language brings in bodies and persons."""
+
+    machine: AhoCorasick | None
+    sorts: int
+    """How many words of the machine are for bodies; the rest are for persons."""
+    body: re.Pattern[str]
+    """NAME, a rights group"""
+    body_after: re.Pattern[str]
+    """the rights group NAME"""
+    person: re.Pattern[str]
+    """a young woman"""
+    appositions: tuple[str, ...]
+    """How an apposition may begin: without one of these there is none."""
+    behind: bool
+    """Whether words that describe a noun stand behind it."""
+
+
+@functools.cache
+def introductions(language: str) -> Introductions:
+    """Return the patterns of a language; each looks at a bounded number of words, so that no text can hold it up."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    g = grammar(language)
+    sorts, led = listed("speech", "bodies", "words", language), listed("speech", "led_bodies", "words", language)
+    persons, persons_led = listed("speech", "persons", "words", language), listed("speech", "persons_led", "words", language)
+    particles, anybody = _any(g.name_particles), _any(persons) or "(?!)"
+    name = rf"(?:{_NAME} (?:{particles} )?){{0,4}}{_NAME}" if particles else rf"(?:{_NAME} ){{0,4}}{_NAME}"
+    articles = _leading(sorted(g.articles), capital=False)
+    either = _leading(sorted(g.articles), capital=True)
+    behind = r"(?: [a-zà-ÿ][\w’'\-]{0,30}){0,6}?" if g.adjectives_follow else ""
+    opened = "?" if g.adjectives_follow else ""  # "NAME, organización de ...": an apposition without an article
+    return Introductions(
+        machine=AhoCorasick([*sorts, *persons], matchkind=MatchKind.LeftmostLongest) if sorts or persons else None,
+        sorts=len(sorts),
+        body=re.compile(rf"({name}), (?:{articles}){opened}(?:[\w’'\-]{{1,30}} ){{0,8}}?(?:{_any(sorts) or '(?!)'})\b"),
+        body_after=re.compile(rf"\b(?:{either})(?:[\w’'\-]{{1,30}} ){{0,6}}?(?:{_any(led) or '(?!)'}){behind},? ({name})\b"),
+        person=re.compile(rf"(?<!\w)(?:{_leading(persons_led, capital=True)})(?:[a-zà-ÿ\-]{{2,20}} ){{0,2}}({anybody})(?!\w)"),
+        appositions=(", ",) if g.adjectives_follow else tuple(f", {article}" for article in sorted(g.articles)),
+        behind=g.adjectives_follow,
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace("'", "['’]")
+
+
+def _leading(words: Sequence[str], *, capital: bool) -> str:
+    """Return a pattern of one of some words and the blank after it, which an elided word has not."""
+    forms = dict.fromkeys(form for word in words for form in ((word, word[:1].upper() + word[1:]) if capital else (word,)))
+    return "|".join(re.escape(form).replace("'", "['’]") + ("" if form.endswith("'") else " ") for form in forms) or "(?!)"
+
+
+def likely_body(content: str, barred: frozenset[str], places: frozenset[int], loosely: frozenset[str], language: str = "en") -> str | None:
     """Return the name of several capitalised words that stands most often in a text; names of places and offices are no body."""
+    if grammar(language).capital_nouns:
+        return None
     seen: Counter[str] = Counter()
     for m in NAME.finditer(content):
         first, _, rest = m.group().partition(" ")
@@ -115,53 +158,49 @@ def likely_body(content: str, barred: frozenset[str], places: frozenset[int], lo
     return best[0][0] if best else None
 
 
-@functools.cache
-def _automaton() -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return AhoCorasick([*SORTS, *PERSONS], matchkind=MatchKind.LeftmostLongest)
-
-
-def brought_in(content: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+def brought_in(content: str, language: str = "en") -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Return the bodies and the unnamed persons that a text brings in, each with where."""
+    known = introductions(language)
+    if known.machine is None:
+        return [], []
     sorts: list[tuple[int, int]] = []
     persons: list[tuple[int, int]] = []
     size = len(content)
-    for which, start, end in _automaton().find_matches_as_indexes(content):
+    for which, start, end in known.machine.find_matches_as_indexes(content):
         if (start and _WORDLY(content[start - 1])) or (end < size and _WORDLY(content[end])):
             continue
-        (sorts if which < len(SORTS) else persons).append((start, end))
-    return bodies_of(content, sorts), persons_of(content, persons)
+        (sorts if which < known.sorts else persons).append((start, end))
+    return _bodies(content, sorts, known), _persons(content, persons, known)
 
 
-def persons_of(content: str, nouns: list[tuple[int, int]]) -> list[tuple[int, str]]:
+def _persons(content: str, nouns: list[tuple[int, int]], known: Introductions) -> list[tuple[int, str]]:
     """Return the unnamed persons that a text brings in ("a woman answered"), with where: `she` may mean them.
 
-    `nouns` says where the words of PERSONS stand, in order.
+    `nouns` says where the words for persons stand, in order.
     """
     out: list[tuple[int, str]] = []
     begin = -1
     for k, (start, end) in enumerate(nouns):
         begin = begin if begin >= 0 else max(0, start - BEFORE_PERSON)
         if k + 1 == len(nouns) or nouns[k + 1][0] - BEFORE_PERSON > end:
-            out += [(m.start(1), m.group(1)) for m in PERSON.finditer(content, begin, end + 1)]
+            out += [(m.start(1), m.group(1)) for m in known.person.finditer(content, begin, end + 1)]
             begin = -1
     return out
 
 
-def bodies_of(content: str, sorts: list[tuple[int, int]]) -> list[tuple[int, str]]:
+def _bodies(content: str, sorts: list[tuple[int, int]], known: Introductions) -> list[tuple[int, str]]:
     """Return the bodies that a text introduces as such ("NAME, a rights group"; "a group, NAME"), with where.
 
-    `sorts` says where the words of SORTS stand, in order.
+    `sorts` says where the words for sorts of bodies stand, in order.
     """
     found: dict[int, str] = {}
-    led = any(LED.match(content, last) for _, last in sorts)
+    led = known.behind or any(LED.match(content, last) for _, last in sorts)
     for first, last in sorts:
         start = max(0, first - WINDOW)
         start = max(start, content.rfind("\n", start, first) + 1)
         near = content[start : last + WINDOW]
-        patterns = (*((BODY,) if ", a" in near or ", the " in near else ()), *((BODY_AFTER,) if led else ()))
-        for pattern in patterns:
+        aside = any(opening in near for opening in known.appositions)
+        for pattern in (*((known.body,) if aside else ()), *((known.body_after,) if led else ())):
             for m in pattern.finditer(near):
                 found[start + m.start(1)] = m.group(1)
     return sorted(found.items())

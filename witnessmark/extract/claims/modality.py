@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from witnessmark.extract.claims.clauses import Clause
 from witnessmark.extract.claims.cues import Cue, Used
-from witnessmark.extract.claims.phrases import Clause
+from witnessmark.extract.claims.grammar import listed, words_of
 from witnessmark.extract.claims.speakers import Frame
+from witnessmark.extract.claims.voices import FINITE, tags_of
 from witnessmark.records.claims import Modality
 
-HEARSAY = frozenset(
-    {
-        "reportedly",
-        "allegedly",
-        "is said to",
-        "are said to",
-        "was said to",
-        "were said to",
-        "is believed to",
-        "are believed to",
-        "is alleged to",
-        "are alleged to",
-        "said to have",
-        "believed to be",
-        "is reported to",
-        "are reported to",
-    }
-)
+DOUBT = frozenset({"conditional", "reported"})
+"""Lists of moods by which a clause is said to be hearsay."""
 
 
-def modality(
+def modality(  # noqa: PLR0911 -- rules in order, the first that fits answers
     c: Clause, hedges: Sequence[Used], span: tuple[int, int], chain: Sequence[Frame], *, negatable: bool = True, near: int = 0
 ) -> tuple[Modality, str]:
     """Return the modality of the claim in the words of a span, and why. A plan counts for a number only from the word `near` on."""
@@ -41,12 +27,16 @@ def modality(
     for cue, entry in hedges:
         if cue.first in c.times or not (first <= cue.first < last or _over(c, cue, first)):
             continue  # the month of May
-        if entry.list == "hedged" or (entry.list == "conditional" and c.low(cue.last) not in ("not", "like")):
+        if entry.list == "hedged" or (entry.list == "conditional" and c.low(cue.last) not in c.grammar.conditional_exceptions):
             return Modality.HEDGED, entry.why
+        if entry.list == "reported" and not chain:
+            return Modality.HEDGED, entry.why  # under a speaker this mood only says that it is their word
         if entry.list == "planned" and (negatable or cue.last >= near):
             planned = planned or (Modality.PLANNED, entry.why)
     if planned is not None:
         return planned
+    if (ending := _by_ending(c, first, last)) is not None:
+        return Modality.HEDGED, f"hedges.yaml: {ending}"
     inner = chain[-1] if chain else None
     if inner is not None and inner.hedges:
         return Modality.HEDGED, inner.why
@@ -59,9 +49,18 @@ def _negated(c: Clause, first: int, last: int) -> str:
         return ""
     for n in range(first, last):
         low = c.low(n)
-        if low in c.grammar.negations and not (low in ("no", "not") and c.low(n + 1) in ("only", "later", "longer", "doubt")):
+        if low in c.grammar.negations and f"{low} {c.low(n + 1)}" not in c.grammar.harmless_negations:
             return low
     return ""
+
+
+def _by_ending(c: Clause, first: int, last: int) -> str | None:
+    """Return the first word of a span that ends like a conditional, in a language whose list gives such endings."""
+    endings = listed("hedges", "conditional", "suffixes", c.language)
+    if not endings:
+        return None
+    plain = words_of("hedges", "conditional", "unless", c.language)
+    return next((low for low in c.lows(first, last) if low.endswith(endings) and low not in plain), None)
 
 
 def _over(c: Clause, cue: Cue, first: int) -> bool:
@@ -69,11 +68,20 @@ def _over(c: Clause, cue: Cue, first: int) -> bool:
     return cue.last <= first and (cue.first == c.sentence.first or first - cue.last <= 1)
 
 
-def hearsay(hedges: Sequence[Used]) -> bool:
+def hearsay(hedges: Sequence[Used], language: str = "en") -> bool:
     """Whether a sentence reports by nobody's mouth: "is said to", "reportedly"."""
-    return any(e.list == "hedged" and e.lemma in HEARSAY for _, e in hedges)
+    return any(e.list == "hedged" and e.lemma in words_of("hedges", "hearsay", "words", language) for _, e in hedges)
 
 
 def conditional(c: Clause, hedges: Sequence[Used]) -> bool:
     """Whether a sentence stands in the conditional of hearsay."""
-    return any(e.list == "conditional" and c.low(cue.last) not in ("not", "like", "never") for cue, e in hedges)
+    return any(e.list in DOUBT and c.low(cue.last) not in c.grammar.conditional_exceptions and _rules(c, cue) for cue, e in hedges)
+
+
+def _rules(c: Clause, cue: Cue) -> bool:
+    """Whether a conditional is the first finite verb of its sentence; one in a subordinate clause says nothing of the whole."""
+    if c.grammar.base_is_finite:
+        return True
+    if not c.grammar.telling.isdisjoint(c.lows(c.sentence.first, cue.first)):
+        return False
+    return not any(at < cue.first and used == "active" and tags_of(form) & FINITE for (at, _, form), used in c.voices.items())

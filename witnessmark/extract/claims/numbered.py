@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from witnessmark.extract.claims.clauses import Clause
 from witnessmark.extract.claims.scope import Spot
 from witnessmark.extract.numbers import Number
 
 Stretch = tuple[int, int, Spot | None]
 """The words of a number without a noun of its own, and its own place."""
-PARTS = frozenset({"them", "these", "those", "which", "whom"})
-"""What follows "of" where a number is a part of something said before."""
+PERSON, STATION = "person", "station"
+"""Units that rules speak of."""
+WIDE = frozenset({"country", "continent", "state", "nation"})
+"""Units of what lies in no town."""
 
 
 class Placed(NamedTuple):
@@ -23,11 +26,13 @@ class Placed(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """The noun that a number counts: its unit, and the words from the number's end to the head's end."""
+    """The noun that a number counts: its unit, and the words from the number's end to its own end."""
 
     unit: str
     first: int
     last: int
+    head: int
+    """The noun itself: adjectives may stand on either side."""
 
 
 class Passed(NamedTuple):
@@ -37,3 +42,9 @@ class Passed(NamedTuple):
     end: int
     words: str
     why: str
+
+
+def genitive(c: Clause, n: int) -> bool:
+    """Whether a word ties what stands before it to the noun that follows: `of`, or an article that says as much."""
+    low = c.low(n)
+    return low in c.grammar.genitives or low in c.grammar.genitive_articles

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from witnessmark.extract.claims.bills import house_of
 from witnessmark.extract.claims.cues import Cue, Hit, find_cues, find_hits
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.grammar import grammar, words_of
@@ -16,7 +15,11 @@ from witnessmark.extract.claims.memory import Memory, brought_in, likely_body
 from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.scope import countries_of
 from witnessmark.extract.claims.sentences import Marked, read_sentence
+from witnessmark.extract.claims.statutes import bill_of
+from witnessmark.extract.claims.turns import retells, turns
+from witnessmark.extract.claims.where import Scene, sole_place
 from witnessmark.extract.claims.words import Words, cut_some, lowered, stretches
+from witnessmark.extract.lexicon import languages
 from witnessmark.extract.numbers import Number, find_numbers
 from witnessmark.extract.places import Mention, find_places
 from witnessmark.extract.times import Timed, find_times
@@ -24,7 +27,8 @@ from witnessmark.records.claims import Draft
 from witnessmark.records.places import Gazetteer
 from witnessmark.records.texts import Text
 
-LANGUAGES = frozenset({"en"})
+APART = frozenset({"zh"})
+"""Languages whose words no space separates: another reader has them."""
 T = TypeVar("T", Number, Timed, Mention)
 
 
@@ -49,7 +53,7 @@ class _Marks:
 
 def has_finders(language: str) -> bool:
     """Tell whether claims of a language (BCP 47) are looked for."""
-    return language.partition("-")[0] in LANGUAGES
+    return language.partition("-")[0] in languages("speech")
 
 
 def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Reading:
@@ -57,18 +61,27 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     language = text.language.split("-")[0]
     if not has_finders(text.language) or not text.content.strip():
         return Reading(drafts=(), passed=())
-    words, marks, mentions = _marked(text, gazetteer, language)
+    if language in APART:
+        from witnessmark.extract.claims.han.reading import read_han
+
+        return read_han(text, gazetteer=gazetteer, finder=finder, version=version)
+    bill = bill_of(text.content, language)
+    words, marks, mentions = _marked(text, gazetteer, language, whole=bill is not None)
     countries, placed = countries_of(mentions), frozenset([m.start for m in mentions])
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries)
+    officials, loose = words_of("measure", "officials", "words", language), grammar(language).loose
     memory = Memory(
-        likely=functools.cache(lambda: likely_body(text.content, words_of("measure", "officials"), placed, grammar().loose)),
-        house=house_of(text.content),
+        likely=functools.cache(lambda: likely_body(text.content, officials, placed, loose)),
+        bill=bill,
+        scene=Scene(sole=sole_place(words.low, mentions, language)),
     )
     bodies, persons = brought_in(text.content)
     out: list[Draft] = []
     passed: list[Passed] = []
     hidden = _hidden(text)
-    seen = met = 0
+    spoken = turns(text.content, language)
+    memory.retells = retells(text.content, language)
+    seen = met = turn = 0
     for k, sentence in enumerate(words.sentences):
         while seen < len(bodies) and bodies[seen][0] < sentence.end:
             memory.body = bodies[seen][1]
@@ -76,16 +89,25 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
         while met < len(persons) and persons[met][0] < sentence.start:
             memory.person = persons[met][1]
             met += 1
+        while turn < len(spoken) and spoken[turn][0] < sentence.end:
+            memory.floor, memory.chain, memory.last_chain = ((spoken[turn][1],) if spoken[turn][1] else ()), (), ()
+            turn += 1
         shown = words.starts[sentence.first], words.ends[sentence.last - 1]
         if (run := _over(hidden, *shown)) and run[0] <= shown[0] and shown[1] <= run[1]:
             continue
-        if marks.numbers[k] or any(cue.strong for cue in marks.cues[k]):
+        if bill is not None or marks.numbers[k] or any(cue.strong for cue in marks.cues[k]):
             marked = Marked(cues=marks.cues[k], numbers=marks.numbers[k], moments=marks.moments[k], mentions=marks.mentions[k])
             made, left = read_sentence(words, sentence, marked, memory, source)
             out += made
             passed += left
     out.sort(key=lambda d: (d.content.anchor.start, d.content.anchor.end, d.content.kind.value))
-    return Reading(drafts=tuple(d for d in out if _seen(d, hidden)), passed=tuple(passed))
+    return Reading(drafts=seen_only(text, out), passed=tuple(passed))
+
+
+def seen_only(text: Text, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts whose words a reader of the document sees."""
+    hidden = _hidden(text)
+    return tuple(d for d in drafts if _seen(d, hidden))
 
 
 def _seen(draft: Draft, hidden: Sequence[tuple[int, int]]) -> bool:
@@ -115,14 +137,14 @@ def _hidden(text: Text) -> list[tuple[int, int]]:
     return out
 
 
-def _marked(text: Text, gazetteer: Gazetteer, language: str) -> tuple[Words, _Marks, list[Mention]]:
+def _marked(text: Text, gazetteer: Gazetteer, language: str, *, whole: bool) -> tuple[Words, _Marks, list[Mention]]:
     """Mark a text and cut into words what can hold a claim: the sentences with a number or something like a cue."""
     content, low = text.content, lowered(text.content)
-    found, hits, numbers = stretches(content, language), find_hits(low), find_numbers(content, language=language)
+    found, hits, numbers = stretches(content, language), find_hits(low, language), find_numbers(content, language=language)
     begins = [stretch.start for stretch in found]
-    wanted = {bisect_right(begins, n.start) - 1 for n in numbers}
+    wanted = set(range(len(found))) if whole else {bisect_right(begins, n.start) - 1 for n in numbers}
     wanted.update([bisect_right(begins, start) - 1 for start, _, _, strong in hits if strong])
-    words = cut_some(content, low, found, sorted(wanted))
+    words = cut_some(content, low, found, sorted(wanted), language)
     mentions = find_places(content, gazetteer, language=language)
     marks = _Marks(
         cues=_cues(words, hits),

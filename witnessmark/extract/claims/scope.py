@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from witnessmark.extract.claims.clauses import Clause
 from witnessmark.extract.claims.grammar import words_of
-from witnessmark.extract.claims.phrases import Clause
+from witnessmark.extract.claims.phrases import clause_end
+from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.speakers import Frame
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
@@ -29,23 +31,35 @@ class Moment(NamedTuple):
     timed: Timed
 
 
-def located(c: Clause, spots: Sequence[Spot], first: int, last: int) -> Spot | None:
-    """Return the first place in some words that says where: a locative word leads it, or another place that one leads."""
-    led = False
+def located(c: Clause, spots: Sequence[Spot], first: int, last: int) -> tuple[Spot, str] | None:
+    """Return the first place in some words that says where, and the locative word that leads it."""
+    q, led = placing(c.language), False
     for spot in spots:
-        if spot.mention.adjective or spot.last <= first:
+        if spot.mention.adjective or spot.last <= first or attributive(c, spot):
             continue
         if spot.first >= last:
             break
         n = spot.first - 1
-        while c.low(n) in ("the", "west", "east", "north", "south", "central", "both", "lower", "upper", "nearby"):
+        while c.low(n) in q.beside and c.low(n) not in c.grammar.locatives:
             n -= 1
         before = c.low(n)
-        led = before in c.grammar.locatives and not (before == "to" and c.low(n - 1) in ("according", "linked", "belongs", "tied"))
-        led = led and not (before in ("to", "from", "on") and spot.mention.places and before != "to")
+        if before in c.grammar.genitives and not q.site_nouns.isdisjoint(c.lows(max(n - 3, first), n)):
+            return spot, before  # "un local comercial de V"
+        led = before in c.grammar.locatives and not (before in q.to and c.low(n - 1) in q.bound)
+        led = led and not (before in q.sources and spot.mention.places)
         if led:
-            return spot
+            return spot, before
     return None
+
+
+def attributive(c: Clause, spot: Spot) -> bool:
+    """Whether a name only describes the noun that follows it, as in "the Fuzhou branch"; where adjectives follow their noun, none does."""
+    g, low = c.grammar, c.low(spot.last)
+    town = bool(spot.mention.places) and spot.mention.places[0].kind == "city"  # a country has an adjective for that
+    if g.adjectives_follow or not town or c.low(spot.first - 1) not in g.articles or not low.isalpha() or c.words.capital(spot.last):
+        return False
+    closed = low in g.loose or low in g.auxiliaries or low in g.verbs or spot.last in c.verbs or spot.last in c.times
+    return not closed and c.words.ends[spot.last - 1] < c.words.starts[spot.last]
 
 
 def identified(spot: Spot, *contexts: Collection[str]) -> tuple[str | None, str]:
@@ -79,6 +93,7 @@ def timed(c: Clause, moments: Sequence[Moment], span: tuple[int, int], chain: Se
     """Return the time of a claim: in its own words, else at the head of its clause or sentence; never that of the speaking."""
     if not moments:
         return None
+    q = placing(c.language)
     usable = [m for m in moments if m.timed.sort != "attributive" and not any(_of_speaking(c, m, f) for f in frames)]
     inside = [m for m in usable if span[0] <= m.first < span[1]]
     if inside:
@@ -88,11 +103,29 @@ def timed(c: Clause, moments: Sequence[Moment], span: tuple[int, int], chain: Se
         if (
             m.first == c.sentence.first
             or start <= m.first <= start + 1
-            or (m.first - 1 in (start, c.sentence.first) and c.low(m.first - 1) in ("in", "on", "since"))
+            or (m.first - 1 in (start, c.sentence.first) and c.low(m.first - 1) in q.heading)
         ):
             return m
-    close = [m for m in usable if span[1] <= m.first <= span[1] + 1]
-    return close[0] if close else None
+    head = _past_marks(c)
+    later = clause_end(c, span[1])
+    for m in usable:
+        led = m.first > head and c.low(m.first - 1) in q.heading
+        if m.first - led == head or span[1] <= m.first <= span[1] + 1 or (span[1] <= m.first < later and not _next(c, span[1], m.first)):
+            return m
+    return None
+
+
+def _past_marks(c: Clause) -> int:
+    """Return the first word of a sentence after the mark of a list and the word of a recital: "(2) In April 2022, ..."."""
+    n, q = c.sentence.first, placing(c.language)
+    while n < c.sentence.last and (c.sign(n) or c.low(n).isdigit() or c.low(n) in q.reciting) and n not in c.times:
+        n += 1
+    return n
+
+
+def _next(c: Clause, first: int, last: int) -> bool:
+    """Whether another number, or a relative, stands before a time: then it is not that of what came before."""
+    return any(n in c.numbers or c.low(n) in c.grammar.relatives for n in range(first, last))
 
 
 def _of_speaking(c: Clause, m: Moment, f: Frame) -> bool:
@@ -100,8 +133,10 @@ def _of_speaking(c: Clause, m: Moment, f: Frame) -> bool:
         return True
     if f.content[0] > f.span[0]:
         # Speaker before the words: times before them belong to the speaking.
-        if c.low(f.span[0]).endswith("ing"):
+        if c.low(f.span[0]).endswith(c.grammar.gerund_endings):
             return False  # ", saying that ...": the time before it is that of the deed
+        if f.sort == "tallies" and not c.grammar.base_is_finite and m.timed.when is not None and "/" in m.timed.when.edtf:
+            return False  # "Entre 2018 y 2023 documentó 88 casos": the period of what is counted
         if f.sort == "tallies":
             return not any(n in c.numbers for n in (m.first - 1, m.first - 2))
         return c.sentence.first <= m.first < f.content[0] and f.sort in ("says", "accuses")
@@ -113,7 +148,7 @@ def when_of(moment: Moment | None) -> When | None:
     return moment.timed.when if moment is not None else None
 
 
-def station_noun(phrase: str | None) -> bool:
+def station_noun(phrase: str | None, language: str = "en") -> bool:
     """Whether a phrase speaks of stations, offices or other sites of that sort."""
-    like = words_of("units", "station_like")
+    like = words_of("units", "station_like", "words", language)
     return phrase is not None and not like.isdisjoint(phrase.casefold().replace(",", " ").split())

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from witnessmark.extract.claims.bills import as_bill
+from witnessmark.extract.claims.bills import as_told
 from witnessmark.extract.claims.carrying import goes_on, note_report
+from witnessmark.extract.claims.clauses import Clause, lows_of
 from witnessmark.extract.claims.counts import counts
-from witnessmark.extract.claims.cues import Cue, Used, purposes
-from witnessmark.extract.claims.denials import denials, presences
+from witnessmark.extract.claims.cues import Cue, Entry, Purposes, Used, purposes
+from witnessmark.extract.claims.denials import denials, of_speakers, presences
 from witnessmark.extract.claims.drafts import Setting, Source, draft
 from witnessmark.extract.claims.events import events
 from witnessmark.extract.claims.found import Found
-from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.grammar import grammar, words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.modality import conditional, hearsay
-from witnessmark.extract.claims.numbered import Passed, Placed
-from witnessmark.extract.claims.phrases import Clause, lows_of, voice
+from witnessmark.extract.claims.naming import named
+from witnessmark.extract.claims.numbered import PERSON, Passed, Placed
+from witnessmark.extract.claims.phrases import clause_end, subject
+from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Moment, Spot, station_noun
-from witnessmark.extract.claims.speakers import frames, main_subject, named
+from witnessmark.extract.claims.speakers import Frame, chain_over, frames, main_subject
+from witnessmark.extract.claims.statutes import Bill, enacted
+from witnessmark.extract.claims.voices import group_start, voice
+from witnessmark.extract.claims.where import covering, note_header, note_places
+from witnessmark.extract.claims.wordlists import run_at
 from witnessmark.extract.claims.words import Sentence, Words
 from witnessmark.extract.numbers import Number
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
-from witnessmark.records.claims import Draft, Kind
+from witnessmark.records.claims import Content, Draft, Kind, Modality
 
 
 class Marked(NamedTuple):
@@ -39,64 +47,136 @@ class Marked(NamedTuple):
 
 def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memory, source: Source) -> tuple[list[Draft], list[Passed]]:
     """Return the drafts of a sentence and its numbers that made none."""
+    language = source.text.language.partition("-")[0]
     moments = [
         m
         for m in [Moment(first=words.at(t.start), last=words.until(t.end), timed=t) for t in marked.moments]
-        if not _part_of_name(words, m)
+        if not _part_of_name(words, m, language)
     ]
     placed = [_placed(words, n) for n in marked.numbers]
     cues = purposes(marked.cues)
-    c = _clause(words, sentence, cues.verbs, moments, placed)
-    if not placed and not c.verbs and all(entry.role == "verb" for cue in marked.cues for entry in cue.entries):
+    c = _clause(words, sentence, cues.verbs, moments, placed, language)
+    steps = _steps(c, moments, memory)
+    if not steps and not placed and not c.verbs and all(entry.role == "verb" for cue in marked.cues for entry in cue.entries):
         return [], []  # every cue was a noun
     spots = _spots(c, marked.mentions)
     found_frames = frames(c, cues.speech, memory)
     if sentence.opens:
         _floor(c, memory, found_frames)
+        note_header(c, spots, memory.scene)
     line = _line(c)
     going = not found_frames and (
         (line and bool(memory.last_chain)) or goes_on(c, memory, conditional=conditional(c, cues.hedges), hearsay=hearsay(cues.hedges))
     )
-    carried = (memory.chain or memory.last_chain) if going else ()
+    near = memory.chain if memory.paragraph == sentence.paragraph or not line else ()
+    carried = (near or memory.last_chain) if going else ()
     if words.lows[sentence.last - 1] == "?" and not found_frames:
         return [], []  # a question claims nothing
-    found, passed = counts(c, placed, spots, memory)
-    deeds = events(c, cues.deeds, found_frames, memory)
-    rejected = denials(c, cues.denials, found_frames, memory, carried)
-    if rejected:
-        deeds = [f for f in deeds if not any(r.first <= f.core[0] < r.last for r in rejected)]
-    if found:
-        found = _listed(c, [_with_doer(f, deeds) for f in found] if deeds else found)
-        deeds = [_where_counted(f, found) for f in deeds]
-    found = found + deeds + rejected + (_towns_of_line(c, spots, memory) if line else [])
-    found += presences(c, cues.presences, spots, found, memory)
-    if memory.house is not None:
-        found = [as_bill(f, memory.house) for f in found]
+    found, passed = _findings(c, placed, cues, found_frames, spots, memory, carried=carried)
+    if memory.bill is not None:
+        found = _of_bill(c, steps, found, memory.bill, found_frames)
     drafts: list[Draft] = []
     if found:
         setting = Setting(c, cues.hedges, found_frames, spots, moments, carried, memory.chain_why, memory)
-        drafts = [draft(f, setting, source) for f in found]
+        drafts = _where_done(found, [draft(f, setting, source) for f in found])
         _keep(c, drafts, memory)
+    note_places(c, spots, memory.scene)
     note_report(c, found_frames, memory)
+    if memory.retells and found_frames and not memory.floor:
+        memory.floor = (found_frames[0].speaker,)
+    if c.grammar.subject_may_follow and (speaker := _takes_floor(c, memory)):
+        memory.floor = (speaker,)
     memory.head, memory.head_paragraph = functools.partial(_head, c), sentence.paragraph
     if not found_frames and not going:
         memory.chain = ()
     return drafts, passed
 
 
-def _part_of_name(words: Words, m: Moment) -> bool:
+def _steps(c: Clause, moments: Sequence[Moment], memory: Memory) -> list[Found]:
+    """Return the steps of a sentence of a bill; a line that is a date alone is kept for who brings the bill in."""
+    if memory.bill is None:
+        return []
+    if moments and len(c.times) == c.sentence.last - c.sentence.first:
+        memory.bill.day = moments[0].timed.when
+    return enacted(c, memory.bill)
+
+
+def _findings(
+    c: Clause,
+    placed: Sequence[Placed],
+    cues: Purposes,
+    found_frames: list[Frame],
+    spots: Sequence[Spot],
+    memory: Memory,
+    *,
+    carried: tuple[str, ...],
+) -> tuple[list[Found], list[Passed]]:
+    """Return what a sentence holds, of every kind, and the numbers that count nothing."""
+    found, passed = counts(c, placed, spots, memory)
+    deeds = events(c, cues.deeds, found_frames, memory)
+    rejected = denials(c, cues.denials, found_frames, memory, carried)
+    if rejected:
+        deeds = [f for f in deeds if not any(r.first <= f.core[0] < r.last for r in rejected)]
+    if found:
+        found = _listed(c, [_with_doer(f, deeds) for f in found] if deeds else found, spots)
+        deeds = [_where_counted(f, found) for f in deeds]
+    found = found + deeds + rejected + (_towns_of_line(c, spots, memory) if _line(c) else [])
+    sites = [of_speakers(f, found_frames) for f in presences(c, cues.presences, spots, found, memory)]
+    if not c.grammar.base_is_finite:
+        found, sites = _counted_there(c, found, sites, spots)
+    found += sites
+    return found, passed
+
+
+def _where_done(found: Sequence[Found], drafts: list[Draft]) -> list[Draft]:
+    """People who do something, or to whom it is done, are counted where and when that is; a part is where and when the whole is."""
+    wholes = [(g, other.content) for g, other in zip(found, drafts, strict=True) if other.content.place or other.content.time]
+    if not wholes or len(drafts) < 2:
+        return drafts
+    return [_of_whole(f, made, wholes) if f.kind is Kind.COUNT else made for f, made in zip(found, drafts, strict=True)]
+
+
+def _of_whole(f: Found, made: Draft, wholes: Sequence[tuple[Found, Content]]) -> Draft:
+    for g, content in wholes:
+        part = f.part_of is not None and f.part_of.start == content.anchor.start
+        done = g.kind in {Kind.ACT, Kind.MEASURE} and g.first <= f.core[0] and f.core[1] <= g.last
+        own = made.content
+        why = f"that of the {g.kind.value} {content.anchor.quote!r}"
+        if own.place is None and content.place is not None and (part or (done and f.unit == PERSON)):
+            own = replace(own, place=content.place, place_id=content.place_id)
+            made = replace(made, content=own, because=(*made.because, ("place", why)))
+        if own.time is None and content.time is not None and (part or done):
+            made = replace(made, content=replace(own, time=content.time), because=(*made.because, ("time", why)))
+    return made
+
+
+def _of_bill(c: Clause, steps: Sequence[Found], found: Sequence[Found], bill: Bill, frames: Sequence[Frame]) -> list[Found]:
+    """Return the steps of a bill and, of what else was found, what the house tells: a rule of law tells no deed."""
+    out = list(steps)
+    for f in found:
+        inside = any(x.kind is Kind.MEASURE and f.core[0] < clause_end(c, x.last) and x.first < f.core[1] for x in steps)
+        if f.kind is Kind.MEASURE and inside and not (("subject", "passive") in f.because and f.subject is not None):
+            continue
+        if bill.voice is not None and not (inside and f.kind is Kind.COUNT):
+            out.append(as_told(f, bill.voice, [frame.speaker for frame in chain_over(frames, *f.core)], c.language))
+        elif f.kind is Kind.COUNT and (inside or bill.stems):
+            out.append(f._replace(modality=Modality.PLANNED, said_by=()))
+        elif f.kind in {Kind.COUNT, Kind.CONTROL, Kind.LINK}:
+            out.append(f)
+    return out
+
+
+def _part_of_name(words: Words, m: Moment, language: str) -> bool:
     """Whether a season or month is the head of a name: "the Winter Geese campaign"."""
     if m.last - m.first > 2 or m.last >= len(words.lows) or not words.lows[m.last - 1].isalpha() or not words.capital(m.last - 1):
         return False
-    return words.capital(m.last) and (
-        m.first == 0 or words.lows[m.first - 1] not in ("in", "since", "until", "by", "on", "last", "this", "next")
-    )
+    return words.capital(m.last) and (m.first == 0 or words.lows[m.first - 1] not in placing(language).moments)
 
 
 def _head(c: Clause, memory: Memory) -> str | None:
     """Return who a sentence is about: the subject of its first verb, unless that is a pronoun."""
     head = main_subject(c, c.sentence.last)
-    if head is None or (head[1] - head[0] == 1 and c.low(head[0]) in c.grammar.empty):
+    if head is None or head[0] == head[1] or (head[1] - head[0] == 1 and c.low(head[0]) in c.grammar.empty):
         return None
     return named(c, head, memory)
 
@@ -107,20 +187,31 @@ def _placed(words: Words, n: Number) -> Placed:
     return Placed(lead=min(lead, first), first=first, last=max(last, first + 1), number=n)
 
 
-def _clause(words: Words, sentence: Sentence, verbal: Sequence[Used], moments: Sequence[Moment], placed: Sequence[Placed]) -> Clause:
+def _to_people(entry: Entry, people: frozenset[str]) -> bool:
+    """Whether a verb tells what is done to people: a bare number after it counts them."""
+    return entry.file == "act" or (entry.lemma in people and entry.file == "measure")
+
+
+def _clause(
+    words: Words, sentence: Sentence, verbal: Sequence[Used], moments: Sequence[Moment], placed: Sequence[Placed], language: str
+) -> Clause:
     times = frozenset([n for m in moments for n in range(m.first, m.last)])
     numbers = frozenset([n for p in placed if p.number.kind in ("cardinal", "money") for n in range(p.first, p.last)])
     verbs: set[int] = set()
+    people = words_of("measure", "to_people", "words", language)
     c = Clause(
         words=words,
         sentence=sentence,
         verbs=verbs,
         heads=frozenset([cue.first for cue, _ in verbal]),
-        deeds=frozenset([cue.first for cue, entry in verbal if entry.file == "act"]),
+        deeds=frozenset([n for cue, e in verbal if _to_people(e, people) for n in (cue.first, cue.last - 1)]),
+        tellers=frozenset([cue.first for cue, entry in verbal if entry.file == "speech"]),
         times=times,
         numbers=numbers,
         low=lows_of(words, sentence),
         voices={},
+        language=language,
+        grammar=grammar(language),
     )
     # Which cues are verbs is settled before anything else is read of the sentence: what a phrase is depends on it.
     verbs.update([cue.first for cue, entry in verbal if cue.first not in times and voice(c, cue, entry)])
@@ -129,15 +220,15 @@ def _clause(words: Words, sentence: Sentence, verbal: Sequence[Used], moments: S
 
 def _spots(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
     """Return the places of a sentence; a capitalised name after "in" or "near" that no gazetteer knows is one as well, without an id."""
-    lows = c.words.lows[c.sentence.first : c.sentence.last - 1]
-    if not mentions and "in" not in lows and "near" not in lows:
+    q, lows = placing(c.language), c.words.lows[c.sentence.first : c.sentence.last - 1]
+    if not mentions and q.unknown.isdisjoint(lows):
         return []
     known = [Spot(first=c.words.at(m.start), last=c.words.until(m.end), mention=m) for m in mentions]
     taken = {n for spot in known for n in range(spot.first, spot.last)}
     out = list(known)
-    officials = words_of("measure", "officials")
+    officials = words_of("measure", "officials", "words", c.language)
     for n, low in enumerate(lows, c.sentence.first):
-        if low not in ("in", "near") or n + 1 in taken or n + 1 in c.times or not c.words.capital(n + 1):
+        if low not in q.unknown or n + 1 in taken or n + 1 in c.times or not c.words.capital(n + 1):
             continue
         last = n + 1
         while (
@@ -146,7 +237,7 @@ def _spots(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
             and (
                 c.words.capital(last)
                 or (
-                    c.low(last) in ("de", "del", "la", "es", "of")
+                    c.low(last) in q.particles
                     and last > n + 1
                     and last + 1 < c.sentence.last
                     and c.words.capital(last + 1)
@@ -166,14 +257,39 @@ def _spots(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
 
 def _floor(c: Clause, memory: Memory, found: Sequence[object]) -> None:
     """Set or end a speech that fills the text: "The Minister: This statement ..."."""
-    low = c.words.low[c.sentence.start : c.sentence.end]
-    if memory.floor and any(
-        phrase in low for phrase in ("told reporters", "told journalists", "asked about", "after the statement", "this statement,")
-    ):
+    q, low = placing(c.language), c.words.low[c.sentence.start : c.sentence.end]
+    if memory.floor and any(phrase in low for phrase in q.floor_ends):
         memory.floor = ()
     for f in found:
-        if getattr(f, "sort", "") == "colon" and c.low(getattr(f, "content", (0, 0))[0]) in ("this", "i", "we", "mr", "madam"):
-            memory.floor = (getattr(f, "speaker", ""),)
+        if getattr(f, "sort", "") == "colon" and c.low(getattr(f, "content", (0, 0))[0]) in q.floor_begins:
+            speaker = getattr(f, "speaker", "")
+            if not (memory.floor and memory.floor[0].startswith(speaker)):
+                memory.floor = (speaker,)
+
+
+def _counted_there(c: Clause, found: Sequence[Found], sites: Sequence[Found], spots: Sequence[Spot]) -> tuple[list[Found], list[Found]]:
+    """Return what is counted and what sits where: "Nueve de ellas se encuentran en F" is a count alone."""
+    counted, left = list(found), []
+    for site in sites:
+        near = (k for k, f in enumerate(counted) if f.kind is Kind.COUNT and site.first <= f.core[0] and f.core[1] <= site.core[0])
+        k = next((k for k in near if "," not in c.lows(counted[k].core[1], site.core[0])), None)
+        spot = next((x for x in spots if x.first >= site.core[1]), None)
+        if k is None or spot is None or site.modality is not None:
+            left.append(site)
+        elif counted[k].place is None:
+            counted[k] = counted[k]._replace(place=site.place or spot.mention.name, last=max(site.last, counted[k].last))
+    return counted, left
+
+
+def _takes_floor(c: Clause, memory: Memory) -> str | None:
+    """Return who speaks from here on: "la Embajada manifiesta lo siguiente:"."""
+    known = placing(c.language).floor_opens
+    for n in range(c.sentence.first + 1, c.sentence.last if known else 0):
+        if run_at(c, n, known):
+            at = next((k for k in range(n - 1, c.sentence.first, -1) if k in c.tellers), None)
+            who = subject(c, group_start(c, at)) if at is not None else None
+            return named(c, who, memory) if who is not None and who[0] < who[1] else None
+    return None
 
 
 def _with_doer(f: Found, deeds: Sequence[Found]) -> Found:
@@ -187,10 +303,11 @@ def _with_doer(f: Found, deeds: Sequence[Found]) -> Found:
     return f
 
 
-def _listed(c: Clause, found: list[Found]) -> list[Found]:
+def _listed(c: Clause, found: list[Found], spots: Sequence[Spot]) -> list[Found]:
     """The items of a list share the subject and the time of the whole: "two offices, one in A and one in B"."""
     if all(f.part_of is None for f in found):
         return found
+    q = placing(c.language)
     whole = {c.words.starts[f.first]: f for f in found}
     items: dict[int, list[str]] = {}
     for f in found:
@@ -199,13 +316,20 @@ def _listed(c: Clause, found: list[Found]) -> list[Found]:
     out = []
     for f in found:
         towns = items.get(c.words.starts[f.first], [])
-        own = any(c.low(k) == "in" for k in range(f.first, f.last))  # "nine stations in Spain: three in ...": it has a place of its own
+        own = not q.here.isdisjoint(c.lows(f.first, f.last))  # "nine stations in Spain: three in ...": it has a place of its own
         if len(towns) > 1 and f.place is None and not f.names and not own:
-            out.append(f._replace(place=f"{', '.join(towns[:-1])} and {towns[-1]}"))
+            out.append(f._replace(place=covering(towns, c, spots) or _joined(c, towns)))
             continue
         of = whole.get(f.part_of.start) if f.part_of else None
         out.append(f._replace(subject=f.subject or of.subject, reach=f.reach or of.reach) if of is not None and of is not f else f)
     return out
+
+
+def _joined(c: Clause, names: list[str]) -> str:
+    """Return names as one, with the sentence's own word between the last two."""
+    known = c.grammar.coordinators
+    word = next((low for low in c.lows(c.sentence.first, c.sentence.last) if low in known), min(known, default=""))
+    return f"{', '.join(names[:-1])} {word} {names[-1]}" if word else ", ".join(names)
 
 
 def _where_counted(deed: Found, counted: Sequence[Found]) -> Found:
@@ -228,7 +352,7 @@ def _line(c: Clause) -> bool:
 def _towns_of_line(c: Clause, spots: Sequence[Spot], memory: Memory) -> list[Found]:
     """As in "Italy: 4 (Milan, Prato, Rome, Florence)": the things counted are at these places."""
     lows = c.words.lows[c.sentence.first : c.sentence.last]
-    noun = next((x.noun for x in memory.counted if station_noun(x.noun)), None)
+    noun = next((x.noun for x in memory.counted if station_noun(x.noun, c.language)), None)
     if noun is None or "(" not in lows or ")" not in lows:
         return []
     first, last = c.sentence.first + lows.index("(") + 1, c.sentence.first + lows.index(")")
@@ -254,15 +378,21 @@ def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
     placed = False
     for made in drafts:
         content = made.content
-        stations = station_noun(content.object)
+        stations = station_noun(content.object, c.language)
         if stations and not (content.object or "").isupper():
             memory.stations = content.object
-        stations = stations or (content.kind is Kind.PRESENCE and station_noun(content.subject))
-        if content.place is not None and stations and not placed:
+        stations = stations or (content.kind is Kind.PRESENCE and station_noun(content.subject, c.language))
+        if content.place is not None and stations and not placed and (content.part_of is None or memory.scene.stations[0] is None):
             placed = True
-            memory.place_of_all = not memory.wide
-            memory.place, memory.place_id, memory.place_paragraph = content.place, content.place_id, c.sentence.paragraph
+            memory.scene.of_all = not memory.scene.wide or memory.scene.wide == {content.value}
+            memory.scene.stations, memory.scene.paragraph = (content.place, content.place_id), c.sentence.paragraph
         if stations and content.kind is Kind.COUNT and content.place is None and content.part_of is None:
-            memory.wide = True
+            memory.scene.wide.add(content.value or "")
+        if content.place is not None and content.kind is not Kind.PRESENCE:
+            memory.scene.last, memory.scene.last_paragraph = (content.place, content.place_id), c.sentence.paragraph
+        if memory.retells and memory.period is None and content.time is not None and "/" in content.time.edtf:
+            memory.period = content.time
+        if memory.period is not None and content.time == memory.period and content.place is not None and memory.scene.sole[0] is None:
+            memory.scene.sole = content.place, content.place_id
         if content.kind in (Kind.ACT, Kind.MEASURE, Kind.CONTROL) and content.subject:
             memory.subject = content.subject

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from witnessmark.extract.claims.clauses import QUOTES, Clause, Span
 from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
-from witnessmark.extract.claims.phrases import QUOTES, Clause, Span, group_start, phrase_after, subject, trimmed, voice
+from witnessmark.extract.claims.naming import named
+from witnessmark.extract.claims.phrases import phrase_after, phrase_before, subject, trimmed
+from witnessmark.extract.claims.saying import (
+    clause_follows,
+    dash,
+    head_of,
+    hears_after,
+    house,
+    introduced,
+    past_listener,
+    to_complementizer,
+    turned,
+)
+from witnessmark.extract.claims.voices import finite, group_start, voice
 
 SAYING = ("says", "states", "claims", "suspects", "shows")
 SORTS = {"denies": "denies", "calls_false": "denies", "tallies": "tallies", "accuses": "accuses"}
 """The sort of a frame by the list of its verb; any other verb says."""
 NEEDS_THAT = ("states", "shows")
-OWN_WORDS = ("institute", "foundation", "association")
-"""Words of a body's name by which a text calls it again; another body is never meant by them."""
-OURSELVES = frozenset({
-    *("newspaper", "magazine", "site", "newsroom", "website", "paper", "journal", "agency", "outlet", "programme", "report's", "count"),
-    "list",
-})
+LONGEST_LEAD = 8
+"""Words from the beginning of a clause to a source that is put into it."""
 
 
 class Frame(NamedTuple):
@@ -57,11 +67,13 @@ def _bounded(c: Clause, f: Frame, found: list[Frame]) -> Frame:
     """End the words of a speaker where another speaker takes over after a semicolon or a conjunction."""
     last = f.content[1]
     for other in found:
-        head = _head_of(c, other.span)
-        if other is f or f.content[0] <= f.span[0] or not f.content[0] < head < last:
+        head = head_of(c, other.span)
+        aside = f.content[0] <= f.span[0] and (c.grammar.base_is_finite or head < f.span[1])
+        if other is f or aside or not f.content[0] < head < last:
             continue
         k = head - 1
-        if c.low(k) in ("and", "but", "while", "whereas", ";"):
+        k -= not c.grammar.base_is_finite and c.low(k) in c.grammar.complementizers and c.low(k - 1) in c.grammar.contrasting
+        if c.low(k) == ";" or c.low(k) in c.grammar.contrasting:
             last = k
             continue
         for j in range(head - 1, f.content[0], -1):
@@ -72,27 +84,23 @@ def _bounded(c: Clause, f: Frame, found: list[Frame]) -> Frame:
 
 
 def _same(a: Frame, b: Frame) -> bool:
-    return a.span[0] < b.span[1] and b.span[0] < a.span[1] and a.speaker == b.speaker
+    apart = (a.sort == "denies") != (b.sort == "denies") and a.span[1] != b.span[1]  # "the association, which says ..., denies it"
+    return a.span[0] < b.span[1] and b.span[0] < a.span[1] and a.speaker == b.speaker and not apart
 
 
 def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
     memory.speaker, memory.speaker_paragraph = frame.speaker, c.sentence.paragraph
-    memory.person = None if frame.speaker.casefold().endswith("s") else frame.speaker
+    memory.person = None if frame.speaker.casefold().endswith(c.grammar.plural_endings) else frame.speaker
     if len(frame.speaker.split()) > 1 and all(word[0].isupper() for word in frame.speaker.split() if len(word) > 3):
         memory.body = frame.speaker
         words = frame.speaker.casefold().split()
-        memory.owners.update({word: frame.speaker for word in OWN_WORDS if word in words})
+        memory.owners.update({word: frame.speaker for word in words_of("speech", "own_words", "words", c.language) if word in words})
 
 
 def _frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     if entry.role == "phrases":
-        if entry.list == "provenance":
-            return _provenance(c, cue, entry, memory)
-        return (
-            _source(c, cue, entry, memory)
-            if entry.list in ("sources", "passive")
-            else (_by_account(c, cue, entry, memory) if entry.list == "by_account" else None)
-        )
+        read = BY_PHRASE.get(entry.list)
+        return read(c, cue, entry, memory) if read is not None else None
     if entry.role != "verb" or not (entry.list in SAYING or entry.list in ("tallies", "accuses", "denies", "calls_false")):
         return None
     used = voice(c, cue, entry)
@@ -105,79 +113,35 @@ def _frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
 
 
 def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) -> Frame | None:
-    s, at = c.sentence, group_start(c, cue.first)
+    s, g, at = c.sentence, c.grammar, group_start(c, cue.first)
     before, after = c.low(cue.first - 1), c.low(cue.last)
     hedges = entry.strength == "hedges"
-    if before in (",", *QUOTES) and not c.sign(cue.last) and not gerund and after != "that":
+    aside = g.pro_drop and not gerund and before == "," and after in {",", "."} and at == cue.first
+    if aside and cue.first - s.first > 1 and finite(c, at):  # "Lo que existe, agrega, es una mesa"
+        return _made(c, (at, at), (at, cue.last), (s.first, s.last), entry, memory, hedges=hedges)
+    if g.subject_may_follow:
+        told = None if gerund else turned(c, cue, at)
+        if told is not None:
+            return _made(c, told[0], (at, told[0][1]), told[1], entry, memory, hedges=hedges)
+    elif before in {",", *QUOTES} and not c.sign(cue.last) and not gerund and after not in g.complementizers:
         # "..., said the minister": the speaker follows.
         who = phrase_after(c, cue.last)
         if who is not None and cue.first - s.first > 2:
             return _made(c, who, (cue.first, who[1]), (s.first, s.last), entry, memory, hedges=hedges)
     who = main_subject(c, cue.first) if gerund else subject(c, at)
+    if who is not None and who[0] == who[1]:
+        who = house(c, at) or who
     if who is None:
         return None
-    lead = c.low(_head_of(c, who) - 1)
-    if _hears_after(c, cue) and (lead in (",", ";", *QUOTES) or lead == "") and who[0] - s.first > 2:
-        return _made(c, who, (who[0], _past_listener(c, cue.last)), (s.first, s.last), entry, memory, hedges=hedges)
-    start = _past_listener(c, cue.last)
-    if not _clause_follows(c, start, whole=gerund) or (entry.list in NEEDS_THAT and not _introduced(c, start)):
+    lead = c.low(head_of(c, who) - 1)
+    if hears_after(c, cue) and (lead in {",", ";", "", *QUOTES} or dash(c, lead)) and who[0] - s.first > 2:
+        return _made(c, who, (who[0], past_listener(c, cue.last)), (s.first, s.last), entry, memory, hedges=hedges)
+    start = past_listener(c, cue.last)
+    if not g.base_is_finite:
+        start = to_complementizer(c, start)
+    if not clause_follows(c, start, whole=gerund) or (entry.list in NEEDS_THAT and not introduced(c, start)):
         return None
     return _made(c, who, (cue.first if gerund else who[0], start), (start, s.last), entry, memory, hedges=hedges)
-
-
-def _introduced(c: Clause, start: int) -> bool:
-    """Whether `that`, a colon or a quotation mark brings in what is said: "confirmed an inquiry" reports nothing."""
-    return (
-        c.low(start) in ("that", ":")
-        or c.low(start) in QUOTES
-        or (c.low(start) == "in" and any(c.low(n) == "that" for n in range(start, min(start + 8, c.sentence.last))))
-    )
-
-
-def _head_of(c: Clause, who: Span) -> int:
-    n = who[0]
-    while n > c.sentence.first and c.low(n - 1) in ("the", "a", "an"):
-        n -= 1
-    return n
-
-
-def _hears_after(c: Clause, cue: Cue) -> bool:
-    n = _past_listener(c, cue.last)
-    return (
-        n >= c.sentence.last
-        or c.low(n) in (",", ".", ";", "?", "!")
-        or c.low(n) in QUOTES
-        or n in c.times
-        or c.low(n) in ("in", "on", "at")
-    )
-
-
-def _past_listener(c: Clause, at: int) -> int:
-    n = at
-    if c.low(n) in c.grammar.indirect_objects:
-        return n + 1
-    if c.low(n) in c.grammar.determiners or c.low(n) == "to":
-        for k in range(n + 1, n + 5):
-            low = c.low(k)
-            if low in c.grammar.indirect_objects:
-                return k + 1
-            if low in c.grammar.auxiliaries or c.sign(k):
-                break
-    return n
-
-
-def _clause_follows(c: Clause, at: int, *, whole: bool) -> bool:
-    low = c.low(at)
-    if low in ("that", ":") or low in QUOTES:
-        return True
-    if not low or (low in c.grammar.prepositions and low not in ("in", "on", "at", "between", "since", "during")):
-        return False
-    for n, low in enumerate(c.lows(at, at + 20), at):
-        if low in c.grammar.auxiliaries or (n > at and (n in c.verbs or low in c.grammar.verbs)):
-            return True
-        if low in (";", ".") or (whole and low == ","):
-            return False
-    return False
 
 
 def main_subject(c: Clause, before: int) -> Span | None:
@@ -190,59 +154,138 @@ def main_subject(c: Clause, before: int) -> Span | None:
     return None
 
 
+def _counted_before(c: Clause, who: Span) -> int | None:
+    """Return the number before a relative clause whose subject counts it: "las nueve que otras organizaciones enumeraban"."""
+    n = head_of(c, who) - 2
+    if c.grammar.base_is_finite or c.low(n + 1) not in c.grammar.relatives:
+        return None
+    last = n
+    while n in c.numbers:
+        n -= 1
+    return n + 1 if n < last else None
+
+
+def _governing_subject(c: Clause, before: int) -> Span | None:
+    """Return the subject of the nearest verb before a word that has one of its own."""
+    for n in range(before - 1, c.sentence.first, -1):
+        if n in c.verbs or c.low(n) in c.grammar.auxiliaries:
+            found = subject(c, group_start(c, n))
+            if found is not None and found[0] < found[1]:
+                return found
+    return None
+
+
 def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     who = subject(c, group_start(c, cue.first))
+    if who is not None and who[0] == who[1]:
+        who = _governing_subject(c, cue.first) or who  # "la embajada envió una nota en la que tacha de ..."
     if who is None or c.low(who[0]) in c.grammar.nobody:
         return None
     content = (cue.last, c.sentence.last)
+    counted = _counted_before(c, who) if entry.list == "tallies" else None
+    if counted is not None:
+        return _made(c, who, (who[0], cue.last), (counted, c.sentence.last), entry, memory, hedges=False)
     if entry.list == "tallies" and not any(n in c.numbers for n in range(cue.last, min(cue.last + 12, c.sentence.last))):
         return None
     if entry.list == "calls_false":
-        false = words_of("denial", "calls_false", "predicates")
-        tail = c.words.low[c.words.starts[cue.last - 1] : c.sentence.end]
-        if not any(f" {word}" in tail or f'"{word}' in tail or f"“{word}" in tail for word in false):
+        false = words_of("denial", "calls_false", "predicates", c.language)
+        tail = f" {' '.join([low for low in c.lows(cue.last, c.sentence.last) if low not in QUOTES])}"
+        if not any(f" {word}" in tail for word in false):
             return None
     start = group_start(c, cue.first)
+    if entry.list == "denies" and not c.grammar.negators.isdisjoint(c.lows(start, cue.first)):
+        return None  # "did not rule out" rejects nothing
     shared = c.low(start - 1) in c.grammar.conjunctions and start > who[1]
     return _made(c, who, (start if shared else who[0], cue.last), content, entry, memory, hedges=False)
 
 
 def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
-    who = phrase_after(c, cue.last, across=("of", "in", "for"))
+    g = c.grammar
+    if not g.base_is_finite and (cue.last in c.verbs or c.low(cue.last) in g.auxiliaries):
+        return None  # "según dijo el ministro": the verb of saying tells it
+    who = phrase_after(c, cue.last, across=g.belonging)
     if who is None:
         return None
     end = who[1]
-    if c.low(end) in ("by", "from") and c.low(end - 1) in words_of("speech", "reports"):
+    if c.low(end) in g.authors and c.low(end - 1) in words_of("speech", "reports", "words", c.language):
         # "a report by NAME": the body speaks, not its report.
-        body = phrase_after(c, end + 1, across=("of", "in", "for"))
-        if body is not None and not c.lows(*body)[-1].endswith("ing"):
+        body = phrase_after(c, end + 1, across=g.belonging)
+        if body is not None and not c.lows(*body)[-1].endswith(g.gerund_endings):
             who, end = body, body[1]
-    if c.low(end) == "," and c.low(end + 1) in ("which", "who", "whose", "a", "an"):
+    if c.low(end) == "," and c.low(end + 1) in g.asides:
         # What is said of the speaker between commas is the text's own voice.
         end = next((n for n in range(end + 1, c.sentence.last) if c.low(n) == ","), end)
-    return _made(c, who, (cue.first, end), (c.sentence.first, c.sentence.last), entry, memory, hedges=False)
+    first, last = _bracket(c, cue.first)
+    return _made(c, who, (cue.first, end), (max(first, _put_in(c, cue.first)), last), entry, memory, hedges=False)
+
+
+def _put_in(c: Clause, at: int) -> int:
+    """Return where the clause begins that a source is put into: "un local desde el que, según X, se tramitaban", "y en F, según X, hay"."""
+    g, s = c.grammar, c.sentence
+    if g.base_is_finite or c.low(at - 1) != ",":
+        return s.first
+    for n in range(at - 2, max(s.first, at - LONGEST_LEAD), -1):
+        low = c.low(n)
+        if low in g.relatives or low in g.complementizers or low == ";":
+            return n
+        if low in g.coordinators and c.low(n - 1) == ",":
+            return n
+        if low == "," or n in c.verbs or low in g.telling:
+            break
+    return s.first
+
+
+def _bracket(c: Clause, at: int) -> Span:
+    """Return the words between the brackets that a word stands in, or those of its sentence."""
+    s = c.sentence
+    lows = c.lows(s.first, s.last)
+    if not c.grammar.base_is_finite and ";" in lows:
+        return next((n + 1 for n in range(at - 1, s.first, -1) if c.low(n) == ";"), s.first), s.last
+    if "(" not in lows:
+        return s.first, s.last
+    first = next((n for n in range(at, s.first - 1, -1) if c.low(n) in {"(", ")"}), s.first)
+    last = next((n for n in range(at, s.last) if c.low(n) in {"(", ")"}), s.last)
+    return (first, last) if c.low(first) == "(" and c.low(last) == ")" else (s.first, s.last)
+
+
+def _source_before(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
+    """As in "der Polizei zufolge": the source stands before its word."""
+    who = phrase_before(c, cue.first - 1, led=True)
+    if who is None:
+        return None
+    return _made(c, who, (who[0], cue.last), (c.sentence.first, c.sentence.last), entry, memory, hedges=False)
 
 
 def _provenance(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     """As in "The figure of 230,000 comes from the government": whose figure it is."""
     who = phrase_after(c, cue.last)
-    figures = words_of("speech", "figures")
+    figures = words_of("speech", "figures", "words", c.language)
     if who is None or not any(c.low(n) in figures for n in range(c.sentence.first, cue.first)):
         return None
     return _made(c, who, (cue.first, who[1]), (c.sentence.first, cue.first), entry, memory, hedges=False)
 
 
 def _by_account(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
-    owner = c.low(cue.first - 1)
-    if not owner.endswith(("'s", "s'")) and owner not in ("its", "their"):
+    g, owner = c.grammar, c.low(cue.first - 1)
+    if not owner.endswith(g.possessive_endings) and owner not in g.body_possessives:
         return None
     first = cue.first - 1
-    while first > c.sentence.first and cue.first - first < 7 and c.low(first - 1) not in ("by", "on", "in", ",", "from"):
+    while first > c.sentence.first and cue.first - first < 7 and c.low(first - 1) != "," and c.low(first - 1) not in g.before_accounts:
         first -= 1
     who = trimmed(c, first, cue.first)
     if who is None:
         return None
     return _made(c, who, (who[0], cue.last), (c.sentence.first, c.sentence.last), entry, memory, hedges=False)
+
+
+BY_PHRASE: Mapping[str, Callable[[Clause, Cue, Entry, Memory], Frame | None]] = {
+    "sources": _source,
+    "passive": _source,
+    "sources_after": _source_before,
+    "provenance": _provenance,
+    "by_account": _by_account,
+}
+"""How the phrases of a list of speech.yaml name their speaker."""
 
 
 def _colon(c: Clause, memory: Memory) -> Frame | None:
@@ -252,7 +295,7 @@ def _colon(c: Clause, memory: Memory) -> Frame | None:
     for n in range(s.first + 1, min(s.first + 11, s.last - 2)):
         low = c.low(n)
         if low == ":":
-            known = words_of("speech", "speakers")
+            known = words_of("speech", "speakers", "words", c.language)
             if not any(c.low(k) in known for k in range(s.first, n)) or not c.words.capital(s.first) or n + 1 in c.numbers:
                 return None
             who = trimmed(c, s.first, n)
@@ -273,61 +316,21 @@ def _colon(c: Clause, memory: Memory) -> Frame | None:
 
 def _made(c: Clause, who: Span, span: Span, content: Span, entry: Entry, memory: Memory, *, hedges: bool) -> Frame | None:
     low = c.low(who[0])
-    if who[1] - who[0] == 1 and (low in c.grammar.nobody or low in ("there", "what", "we", "i", "you", "who", "which") or low.isdigit()):
+    if who[1] - who[0] == 1 and (low in c.grammar.nobody or low in c.grammar.nameless or low.isdigit()):
         return None
-    if _ours(c.lows(who[0] - 1, who[1] + 1)):
+    if _ours(c, c.lows(who[0] - 1, who[1] + 1)):
         return None  # "a count by this newspaper": the text's own voice
     sort = "source" if entry.role == "phrases" else SORTS.get(entry.list, "says")
-    return Frame(speaker=named(c, who, memory), span=span, content=content, sort=sort, hedges=hedges, why=entry.why)
+    speaker = named(c, who, memory)
+    return Frame(speaker=speaker, span=span, content=content, sort=sort, hedges=hedges, why=entry.why) if speaker else None
 
 
-def _ours(lows: list[str]) -> bool:
-    return ("this" in lows or "our" in lows) and any(low in ("this", "our") and b in OURSELVES for low, b in itertools.pairwise(lows))
-
-
-def named(c: Clause, who: Span, memory: Memory) -> str:
-    """Return the name of a speaker or subject as the text has it, with pronouns and "the group" resolved, a report as its body."""
-    first, last = who
-    while first < last - 1 and c.low(first) in ("the", "a", "an", "its", "his", "her", "their", "own"):
-        if c.low(first) in ("its", "their") and c.low(last - 1) in words_of("speech", "reports") and memory.body:
-            return memory.body
-        first += 1
-    lows = c.lows(first, last)
-    if lows and lows[-1] in ("itself", "themselves", "himself", "herself") and len(lows) > 1:
-        last, lows = last - 1, lows[:-1]
-    said = c.words.said(first, last)
-    if len(lows) == 1:
-        resolved = _resolved(lows[0], memory, c.sentence.paragraph)
-        if resolved is not None:
-            return resolved
-    owned = len(lows) > 1 and lows[-1] in words_of("speech", "reports")
-    if owned and (lows[-2].endswith("'s") or all(c.words.capital(n) for n in range(first, last - 1))):
-        said = c.words.said(first, last - 1)
-    for n in range(first + 1, last - 1):
-        if c.low(n) == "of" and c.low(n - 1) in words_of("speech", "reports") and c.words.capital(n + 1):
-            said = c.words.said(n + 1, last)
-            break
-        if c.low(n) in ("by", "from") and c.low(n - 1) in words_of("speech", "reports"):
-            body = n + 2 if c.low(n + 1) in ("the", "a", "an") else n + 1
-            said = c.words.said(body, last) if body < last and c.words.capital(body) else said
-            break
-    return said[:-2] if said.endswith(("'s", "’s")) else said
-
-
-def _resolved(low: str, memory: Memory, paragraph: int) -> str | None:
-    if low in ("it", "they"):
-        if memory.head is not None and memory.head_paragraph == paragraph and memory.speaker_paragraph != paragraph:
-            head, memory.head = memory.head(memory), None
-            if head is not None:
-                return head
-        return memory.speaker or memory.body or memory.subject
-    if low in ("he", "she"):
-        return memory.person or memory.speaker
-    if low in ("group", "organisation", "organization", "ngo", "charity", "watchdog", "non-profit"):
-        return memory.body or memory.likely()
-    if low in OWN_WORDS:
-        return memory.owners.get(low) or next((name for name in (memory.body, memory.likely()) if name and low in name.casefold()), None)
-    return None
+def _ours(c: Clause, lows: list[str]) -> bool:
+    our = words_of("speech", "our", "words", c.language)
+    if our.isdisjoint(lows):
+        return False
+    ourselves = words_of("speech", "ourselves", "words", c.language)
+    return any(low in our and after in ourselves for low, after in itertools.pairwise(lows))
 
 
 def chain_over(found: Sequence[Frame], first: int, last: int) -> list[Frame]:

@@ -1,4 +1,4 @@
-"""Says what a noun counts: one singular English noun per sort of thing, after lexicon/en/units.yaml."""
+"""Says what a noun counts: one singular English noun per sort of thing, after lexicon/<language>/units.yaml."""
 
 from __future__ import annotations
 
@@ -6,40 +6,53 @@ import functools
 from collections.abc import Mapping
 from typing import cast
 
-from witnessmark.extract.claims.forms import plural, singular
+from witnessmark.extract.claims.forms import expanded, plural, singular
 from witnessmark.extract.claims.grammar import words_of
-from witnessmark.extract.lexicon import lexicon
+from witnessmark.extract.lexicon import languages, lexicon
 
 
 @functools.cache
-def _table() -> Mapping[str, str]:
+def _table(language: str) -> Mapping[str, str]:
+    """Return the unit of each noun.
+
+    A list has the English `unit` of all its `words`, or `units` with the words of each, or pairs of singular and plural ("city/cities")
+    whose singular is the unit (English).
+    """
     out: dict[str, str] = {}
-    entries = cast("Mapping[str, Mapping[str, object]]", lexicon("units", "en")["entries"])
+    if language not in languages("units"):
+        return out
+    entries = cast("Mapping[str, Mapping[str, object]]", lexicon("units", language)["entries"])
     for name, found in entries.items():
-        if name == "plain":
+        if name == "plain" and "words" in found:
             for pair in cast("list[str]", found["words"]):
                 one, _, many = pair.partition("/")
                 out[one], out[many or one] = one, one
         elif "unit" in found:
-            out.update(dict.fromkeys(cast("list[str]", found["words"]), str(found["unit"])))
+            out.update(_all_of(found["words"], str(found["unit"])))
+        for unit, words in cast("Mapping[str, list[str]]", found.get("units", {})).items():
+            out.update(_all_of(words, unit))
     return out
 
 
-def unit_of(word: str) -> str | None:
+def _all_of(words: object, unit: str) -> dict[str, str]:
+    return {word: unit for line in cast("list[str]", words) for word in expanded(line)}
+
+
+def unit_of(word: str, language: str = "en") -> str | None:
     """Return the unit of a noun that the lexicon knows, or null."""
-    return _table().get(word)
+    return _table(language).get(word)
 
 
-def uncounted(word: str) -> bool:
+def uncounted(word: str, language: str = "en") -> bool:
     """Whether a noun measures or labels instead of counting (days, pages, floors)."""
-    return word in words_of("units", "not_counted")
+    return word in words_of("units", "not_counted", "words", language)
 
 
-def unit_for(word: str) -> str | None:
+def unit_for(word: str, language: str = "en") -> str | None:
     """Return the unit of a plural noun, known or not; null for what counts nothing."""
-    if uncounted(word):
+    if uncounted(word, language):
         return None
-    known = unit_of(word)
+    known = unit_of(word, language)
     if known is not None:
         return known
-    return singular(word) if plural(word) else None
+    return singular(word, language) if plural(word, language) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from bisect import bisect_left, bisect_right
@@ -9,17 +10,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-WORD = re.compile(
-    r"[a-z]++(?=[ ,;:!?)\n\"”]|\.[ \n])|[^\W\d_][^\W_]*+(?:['’\-‑.][^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S"
-)
+from witnessmark.extract.claims.grammar import grammar
+
+WORD = re.compile(r"[a-z]++(?=[ ,;:!?)\n\"”]|\.[ \n])|[^\W\d_][^\W_]*+(?:['’\-‑.][^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S")
 """A word with inner hyphens and apostrophes, a number with its separators, or one sign. The first branch only saves time: it takes plain
 words that nothing can prolong."""
+
+_PLAIN = r"[^\W\d_][^\W_]*+"
 
 _GROUP = cast("Callable[[re.Match[str]], str]", re.Match.group)
 _WIDE_BLANK = re.compile(r"[^\S\x00-\x7f](?=\.)")
 _TAB = re.compile(r"\t")
+_CLOSED = re.compile(r"[.!?]\) (?=[^\W\d_a-zà-ÿ]|[«“¿¡])")
+"""Where a sentence in brackets ends."""
 _START = cast("Callable[[re.Match[str]], int]", re.Match.start)
 _END = cast("Callable[[re.Match[str]], int]", re.Match.end)
+SPLITS = frozenset({"ca", "de", "en", "es", "fr", "it", "nl", "pt"})
+"""Languages whose sentences the splitter knows; the others are split as English is."""
 LONG = 20
 """Code points of a word with its blank, generously, where words are counted back."""
 LONGEST_WORD = 80
@@ -70,6 +77,20 @@ class Words:
         return self.content[self.starts[n]].isupper()
 
 
+@functools.cache
+def word_pattern(language: str) -> re.Pattern[str]:
+    """Return what a word is in a language: an elided one (l', qu') and an enclitic one (-il, -se) are words of their own."""
+    g = grammar(language)
+    if not g.elisions and not g.enclitics:
+        return WORD
+    elided = "|".join(sorted((re.escape(word.rstrip("'’")) for word in g.elisions), key=len, reverse=True))
+    clitic = "|".join(sorted(map(re.escape, g.enclitics), key=len, reverse=True))
+    own = [*([rf"(?:{elided})'(?=[^\W\d_])"] if elided else ()), *([rf"(?:{clitic})(?![^\W_])"] if clitic else ())]
+    inner = rf"(?!(?:{clitic})(?![^\W_]))['’\-‑.]" if clitic else r"['’\-‑.]"
+    soon = r"[a-z]++(?=[ ,;:!?)\n\"”]|\.[ \n])"
+    return re.compile(rf"{'|'.join(own)}|{soon}|{_PLAIN}(?:{inner}[^\W_]+)*|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|\S")
+
+
 def lowered(text: str) -> str:
     """Return a text in lower case without changing its length: a letter that would grow stays as it is."""
     low = text.lower()
@@ -95,12 +116,13 @@ def stretches(text: str, language: str) -> list[Stretch]:
     # sentencex 1.0.32 cuts inside a letter and panics where such a blank stands between an initial and its full stop.
     safe = text if text.isascii() else _WIDE_BLANK.sub(" ", text)
     bounds = {0, len(text)}
-    bounds.update([found["start_index"] for found in sentencex.get_sentence_boundaries(language, safe)])
+    bounds.update([found["start_index"] for found in sentencex.get_sentence_boundaries(language if language in SPLITS else "en", safe)])
     feeds: set[int] = set()
     at = text.find("\n")
     while at >= 0:
         feeds.add(at + 1)
         at = text.find("\n", at + 1)
+    bounds.update([m.end() for m in _CLOSED.finditer(text)])
     bounds.update([m.end() for m in _TAB.finditer(text)])  # a cell of a sheet is no part of the sentence in the next
     out: list[Stretch] = []
     paragraph, opens = 0, True
@@ -116,16 +138,17 @@ def stretches(text: str, language: str) -> list[Stretch]:
 def cut(text: str, language: str) -> Words:
     """Return a text cut into words and sentences."""
     found = stretches(text, language)
-    return cut_some(text, lowered(text), found, range(len(found)))
+    return cut_some(text, lowered(text), found, range(len(found)), language)
 
 
-def cut_some(text: str, low: str, found: Sequence[Stretch], wanted: Sequence[int]) -> Words:
+def cut_some(text: str, low: str, found: Sequence[Stretch], wanted: Sequence[int], language: str = "en") -> Words:
     """Return a text with the words of some of its sentences, whose numbers ascend; of what lies between, the first and the last word.
 
     `low` is the text as `lowered` gives it.
     """
+    word = word_pattern(language)
     whole = len(wanted) == len(found) or not all(_apart(low, found[k].start) and _apart(low, found[k].end) for k in wanted)
-    tokens: list[re.Match[str]] = list(WORD.finditer(low)) if whole else []
+    tokens: list[re.Match[str]] = list(word.finditer(low)) if whole else []
     spans: list[tuple[int, int, Stretch]] = []
     if whole:
         starts = list(map(_START, tokens))
@@ -137,11 +160,11 @@ def cut_some(text: str, low: str, found: Sequence[Stretch], wanted: Sequence[int
         done = 0
         for k in wanted:
             stretch = found[k]
-            tokens += _ends_of(low, done, stretch.start)
+            tokens += _ends_of(word, low, done, stretch.start)
             first, done = len(tokens), stretch.end
-            tokens += WORD.finditer(low, stretch.start, done)
+            tokens += word.finditer(low, stretch.start, done)
             spans.append((first, len(tokens), stretch))
-        tokens += _ends_of(low, done, len(low))
+        tokens += _ends_of(word, low, done, len(low))
         starts = list(map(_START, tokens))
     return Words(
         content=text,
@@ -158,15 +181,15 @@ def _apart(low: str, at: int) -> bool:
     return at in (0, len(low)) or low[at - 1].isspace() or low[at].isspace()
 
 
-def _ends_of(low: str, start: int, end: int) -> list[re.Match[str]]:
+def _ends_of(word: re.Pattern[str], low: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the first and the last word of a run that is not cut; words may look at those beside their sentence."""
-    first = WORD.search(low, start, end)
+    first = word.search(low, start, end)
     if first is None:
         return []
     near = max(first.start(), end - LONGEST_WORD)
     tail = low[near:end].rstrip()
     blank = max(tail.rfind(" "), tail.rfind("\n")) + 1
-    *_, last = WORD.finditer(low, near + blank, near + len(tail))
+    *_, last = word.finditer(low, near + blank, near + len(tail))
     return [first, last] if last.start() > first.start() else [first]
 
 
@@ -183,10 +206,10 @@ def _sentences(spans: Sequence[tuple[int, int, Stretch]], starts: Sequence[int])
     return out
 
 
-def words_before(low: str, at: int, count: int) -> list[tuple[int, int]]:
+def words_before(low: str, at: int, count: int, language: str = "en") -> list[tuple[int, int]]:
     """Return where at most so many words before a place stand, the nearest first; they are looked for in its near past alone."""
     start = max(0, at - count * LONG)
     while start and start < at and not low[start - 1].isspace():
         start += 1
-    found = [m.span() for m in WORD.finditer(low, start, at)][-count:]
+    found = [m.span() for m in word_pattern(language).finditer(low, start, at)][-count:]
     return found[::-1]

@@ -1,0 +1,73 @@
+"""Says whether a Chinese sentence without a speaker of its own goes on with the last report, and keeps who spoke."""
+
+from __future__ import annotations
+
+from witnessmark.extract.claims.han.clauses import Clause
+from witnessmark.extract.claims.han.memory import Memory
+from witnessmark.extract.claims.han.phrases import leading, name
+from witnessmark.extract.claims.han.roles import official
+from witnessmark.extract.claims.han.speakers import Frame, chain_over
+from witnessmark.extract.claims.han.vocabulary import words_in
+
+
+def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+    """Whether a sentence goes on with the last report."""
+    if not memory.chain:
+        return False
+    n = 0
+    while n < len(c.tokens) and c.sort(n) == "sign":
+        n += 1
+    word = c.text(n)
+    if memory.paragraph != c.sentence.paragraph:
+        return word in words_in("grammar.within") and c.sentence.paragraph - memory.paragraph <= 2
+    if any(c.has(k, "speech.silence") for k in range(len(c.tokens))):
+        return False
+    if word in words_in("grammar.onward") or c.sort(n) == "number":
+        return True
+    if c.sort(n) == "place" and (c.has(n + 1, "presence.sites", "grammar.only", "grammar.being") or c.sort(n + 1) == "number"):
+        return True
+    if c.sort(n) == "time":
+        while n < len(c.tokens) and (c.sort(n) in ("time", "sign") or c.has(n, "grammar.adverbs")):
+            n += 1
+        return c.has(n, "speech.pronouns_of_persons", "speech.pronouns_of_bodies")
+    subject = leading(c, n, c.part(n)[1])
+    if subject is None:
+        return True
+    words = [c.text(k) for k in range(*subject) if len(c.text(k)) > 1]
+    if any(w in memory.topic for w in words):
+        return True
+    return not official(c, subject) and not any(c.has(k, "speech.speakers", "speech.bodies") for k in range(*subject))
+
+
+def note_report(c: Clause, found: list[Frame], memory: Memory, carried: tuple[str, ...]) -> None:
+    """Keep in mind who spoke in a sentence, so that the next may go on with it."""
+    if found:
+        closing = len(c.tokens) - 1
+        chain = chain_over(found, closing) or chain_over(found, max(0, closing - 1))
+        if not chain:
+            outer = found[0]
+            chain = [outer] if outer.content[0] < outer.span[0] else []
+        if chain and chain[-1].sort == "denies":
+            chain = chain[:-1] or chain
+        memory.chain = carried + tuple(f.speaker for f in chain)
+        memory.chain_why = chain[-1].why if chain else ""
+        memory.hedges = any(f.hedges for f in chain)
+        memory.paragraph = c.sentence.paragraph
+        memory.topic = frozenset(
+            token.text
+            for f in found
+            for token in c.tokens[f.content[0] : f.content[1]]
+            if len(token.text) > 1
+            and token.sort in ("word", "other", "term", "place")
+            and not token.tags & {"grammar.adverbs", "grammar.conjunctions"}
+        )
+    elif not carried:
+        memory.chain = ()
+    subject = leading(c, 0, c.parts[0][1])
+    said = name(c, subject)
+    if subject is not None and said and not any(c.has(k, "grammar.pronouns") for k in range(*subject)):
+        memory.head = said
+        if not found and any(c.has(k, "speech.bodies", "term") for k in range(*subject)) and not c.has(subject[1] - 1, "units.station"):
+            memory.body = said
+        elif not found and c.has(subject[1] - 1, "speech.speakers"):
+            memory.person = said

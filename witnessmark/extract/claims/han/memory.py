@@ -1,0 +1,65 @@
+"""What a reader of a Chinese text has in mind when a sentence begins: who speaks, whom 该组织 or 他 means, what is being counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from witnessmark.extract.times import Timed
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What was read so far; it lives as long as one text is read."""
+
+    chain: tuple[str, ...] = ()
+    """The speakers whose report may go on."""
+    chain_why: str = ""
+    hedges: bool = False
+    denies: bool = False
+    paragraph: int = -1
+    topic: frozenset[str] = frozenset()
+    """Words of what was reported."""
+    law: bool = False
+    """Whether the text is a law, or a draft of one, in articles; whether this paragraph is an article; whom its rules bind."""
+    draft: bool = False
+    article: bool = False
+    item: bool = False
+    bound: str | None = None
+    floor: tuple[str, ...] = ()
+    """Who speaks in a paragraph of questions and answers."""
+    floor_paragraph: int = -1
+    asks: bool = False
+    answerer: str | None = None
+    """Whom the title lets answer."""
+    body: str | None = None
+    person: str | None = None
+    list_of: str | None = None
+    """Whose list or report the text goes through."""
+    spokesmen: set[str] = field(default_factory=set)
+    """Names that the text gives to spokesmen and others who would deny."""
+    labels: frozenset[str] = frozenset()
+    """Names that open several paragraphs before a colon."""
+    head: str | None = None
+    """Who the last sentence is about."""
+    doer: str | None = None
+    traditional: bool = False
+    """Whether the text is written in traditional characters: its 元 is a dollar."""
+    when_paragraph: int = -1
+    when: Timed | None = None
+    """A time that lasts ("since September"), for sentences that go on with a report."""
+    noun: str | None = None
+    """The last things that a number counted, where they are sites, and what they count as."""
+    unit: str | None = None
+    beside: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    """By measure word: the sentence in which a noun was counted with it last, its unit and the noun."""
+    counted: list[tuple[str, str]] = field(default_factory=list)
+    place: str | None = None
+    place_id: str | None = None
+    place_paragraph: int = -1
+    step_place: str | None = None
+    """Where the last step, deed or count of this sentence was, and which token it is."""
+    step_sentence: int = -1
+    step_at: int = 0
+    sorts: set[str] = field(default_factory=set)
+    """Units of what was counted at that place."""
+    settled: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,199 @@
+"""Reads a Chinese text sentence by sentence: what has neither number nor a word of the lexicons' claims is passed over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import cast
+
+from witnessmark.extract.claims.drafts import Source
+from witnessmark.extract.claims.found import Found
+from witnessmark.extract.claims.han.carrying import goes_on, note_report
+from witnessmark.extract.claims.han.clauses import Clause, clause_of
+from witnessmark.extract.claims.han.counts import counts
+from witnessmark.extract.claims.han.denials import as_denial, denials
+from witnessmark.extract.claims.han.drafts import Setting, draft
+from witnessmark.extract.claims.han.events import events
+from witnessmark.extract.claims.han.laws import enter, is_draft, is_law, rules, within_law
+from witnessmark.extract.claims.han.memory import Memory
+from witnessmark.extract.claims.han.phrases import bare, leading, name
+from witnessmark.extract.claims.han.sites import sites
+from witnessmark.extract.claims.han.speakers import Frame, frames
+from witnessmark.extract.claims.han.ties import nominal, ties
+from witnessmark.extract.claims.han.tokens import STOPS, Cutter, Marks, Sentence, marked_runs, stretches
+from witnessmark.extract.claims.han.vocabulary import fold, known, words_in
+from witnessmark.extract.claims.numbered import Passed
+from witnessmark.extract.claims.reading import Reading, seen_only
+from witnessmark.extract.claims.scope import countries_of
+from witnessmark.extract.numbers import find_numbers
+from witnessmark.extract.places import find_places
+from witnessmark.extract.times import Timed, find_times
+from witnessmark.records.claims import Draft, Kind
+from witnessmark.records.places import Gazetteer
+from witnessmark.records.texts import Text
+
+_LINK = re.compile(r"\]\([^()\n]{0,2000}\)|<[^<>\n]{1,2000}>|(?:https?://|www\.)[\w./%?=&#:~+-]{1,2000}")
+"""Page furniture: addresses and tags."""
+_LABEL = re.compile(r"^[ \t　*]{0,8}([^\s：:，。、]{1,14})[：:]", re.MULTILINE)
+
+
+def read_han(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Reading:
+    """Return the drafts of a Chinese text and the numbers that made none."""
+    content = plain(text.content)
+    places = find_places(content, gazetteer, language="zh")
+    marks = Marks(find_numbers(content, language="zh"), find_times(content, published=text.published, language="zh"), places)
+    folded = fold(content)
+    cutter = Cutter(content, folded, marked_runs(marks))
+    source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries_of(places))
+    memory = Memory(law=is_law(folded), draft=is_draft(folded), labels=_labels(content), traditional=_traditional(content, folded))
+    out: list[Draft] = []
+    passed: list[Passed] = []
+    for start, end, paragraph, opens in stretches(content):
+        tokens = cutter.cut(start, end, headline=opens and content[end - 1] not in STOPS)
+        if tokens:
+            sentence = Sentence(tokens=tokens, paragraph=paragraph, opens=opens, start=start, end=end, content=text.content)
+            made, left = _read(sentence, folded, memory, source)
+            out += made
+            passed += left
+    out.sort(key=lambda d: (d.content.anchor.start, d.content.anchor.end, d.content.kind.value))
+    return Reading(drafts=seen_only(text, out), passed=tuple(passed))
+
+
+def _read(sentence: Sentence, folded: str, memory: Memory, source: Source) -> tuple[list[Draft], list[Passed]]:
+    c = clause_of(sentence)
+    _note_spokesmen(c, memory)
+    enter(c, folded, memory)
+    _floor(c, memory)
+    found_frames = frames(c, memory)
+    question = any(token.text in "？?" for token in sentence.tokens[-2:])
+    carried: tuple[str, ...] = ()
+    if (found_frames and found_frames[0].indefinite and memory.paragraph == sentence.paragraph) or _hearsay_first(c):
+        carried = memory.chain[:1] if memory.paragraph == sentence.paragraph else ()
+        if carried and found_frames and found_frames[0].speaker == carried[0]:
+            carried = ()
+    elif not found_frames and goes_on(c, memory):
+        carried = memory.chain
+    found, passed = counts(c, memory)
+    found = [f for f in found if not (question and c.has(f.core[1], "grammar.questions"))]
+    deeds = [] if question and not _stated(c) else events(c, found_frames)
+    deeds += [] if question else nominal(c, deeds)
+    deeds += [] if question else [t for t in ties(c, found_frames) if not _beside(t, deeds)]
+    rejected = [] if question else denials(c, found_frames, memory, carried)
+    deeds = [f for f in deeds if not any(r.kind is Kind.DENIAL and r.first <= f.core[0] < r.last for r in rejected)]
+    there = sites(c, found_frames, memory, deeds)
+    if question:
+        there = [f for f in there if c.has(f.core[0], "units.station")]
+    there = [f for f in there if not any(r.first <= f.core[0] < r.last for r in rejected)]
+    found += deeds + rejected + there
+    if memory.article:
+        found = rules(c, memory) + [kept for f in found if (kept := within_law(f, memory)) is not None]
+        found_frames = []
+    found.sort(key=lambda f: f.core)
+    found = [as_denial(c, f, found_frames, memory, carried) for f in found]
+    setting = Setting(c, found_frames, carried, memory.chain_why, memory, _time_kept(c, memory, carried, found_frames))
+    drafts = [draft(f, setting, source) for f in found]
+    _note_sites(c, memory)
+    note_report(c, found_frames, memory, carried)
+    return drafts, passed
+
+
+def _time_kept(c: Clause, memory: Memory, carried: tuple[str, ...], found_frames: list[Frame]) -> Timed | None:
+    """Return the time that an earlier sentence of the paragraph set, where this one has none of its own and goes on; then keep its own."""
+    own = [
+        cast(Timed, token.mark)
+        for n, token in enumerate(c.tokens)
+        if token.sort == "time" and not any(f.span[0] <= n < f.span[1] and f.sort != "list" for f in found_frames)
+    ]
+    kept = memory.when if memory.when_paragraph == c.sentence.paragraph and not own else None
+    if own:
+        memory.when, memory.when_paragraph = own[-1], c.sentence.paragraph
+    return kept if carried else None
+
+
+def _note_sites(c: Clause, memory: Memory) -> None:
+    """Keep in mind the sites that a sentence spoke of last."""
+    for n in range(len(c.tokens) - 1, -1, -1):
+        if c.has(n, "units.station") and not c.has(n, "measure"):
+            memory.noun, memory.unit = bare(c.sentence.said(n, n + 1)), known().units.get(c.text(n), "station")
+            return
+
+
+def _hearsay_first(c: Clause) -> bool:
+    return any(c.has(n, "speech.hearsay") for n in range(min(3, len(c.tokens))))
+
+
+def _stated(c: Clause) -> bool:
+    """Whether a question states a deed in passing: in a relative clause."""
+    return any(c.has(n, "grammar.of") for n in range(len(c.tokens)))
+
+
+def _beside(tie: Found, deeds: Sequence[Found]) -> bool:
+    return any(f.kind is tie.kind and f.first < tie.last and tie.first < f.last for f in deeds)
+
+
+def _floor(c: Clause, memory: Memory) -> None:
+    """Set or end a speech of questions and answers: a label before a colon at the head of a paragraph."""
+    if not c.sentence.opens:
+        return
+    n = 0
+    while n < len(c.tokens) and c.sort(n) == "sign":
+        n += 1
+    if c.sentence.paragraph == 0 and memory.answerer is None:
+        memory.answerer = _answerer(c)
+    label = c.text(n + 1) in ("：", ":")
+    colon = next((k for k in range(min(8, len(c.tokens))) if c.text(k) in ("：", ":")), 0)
+    named = bare(c.sentence.said(n, colon)) if n < colon else ""
+    if label and c.has(n, "speech.asked"):
+        memory.floor, memory.asks = (c.tokens[n].text,), True
+    elif label and c.has(n, "speech.answered"):
+        memory.floor, memory.asks = (memory.answerer or c.tokens[n].text,), False
+    elif named and c.sentence.paragraph > 0 and (named in memory.labels or _speaks(c, n, colon)):
+        memory.floor, memory.asks = (
+            (named,),
+            any(c.has(k, "speech.asked") or c.text(k).endswith(tuple(words_in("speech.asked"))) for k in range(n, colon)),
+        )
+    else:
+        memory.floor = ()
+    if memory.floor:
+        memory.chain = ()
+
+
+def _speaks(c: Clause, first: int, last: int) -> bool:
+    """Whether the words before a colon name somebody who speaks, and nothing else."""
+    return last - first <= 4 and c.has(last - 1, "speech.speakers", "speech.bodies") and not any(k in c.verbs for k in range(first, last))
+
+
+def _traditional(content: str, folded: str) -> bool:
+    """Whether a text stands in traditional characters: one in twenty that folding changed."""
+    return sum(a != b for a, b in zip(content[:2000], folded[:2000], strict=True)) * 20 > min(len(content), 2000)
+
+
+def _labels(content: str) -> frozenset[str]:
+    """Return the names that open two paragraphs or more before a colon."""
+    seen = Counter(m.group(1).strip() for m in _LABEL.finditer(content))
+    return frozenset(name for name, times in seen.items() if times > 1)
+
+
+def _note_spokesmen(c: Clause, memory: Memory) -> None:
+    for n in range(len(c.tokens) - 1):
+        if (
+            c.has(n, "denial.deniers")
+            and c.text(n).endswith(tuple(words_in("speech.speakers")))
+            and c.sort(n + 1) == "other"
+            and c.tokens[n + 1].end - c.tokens[n + 1].start <= 5
+        ):
+            memory.spokesmen.add(c.sentence.said(n + 1, n + 2))
+
+
+def _answerer(c: Clause) -> str | None:
+    """Return whom a title lets answer: "外交部回应...", "发言人就...答记者问"."""
+    first = leading(c, 0, c.parts[0][1])
+    if first is None or not any(c.has(n, "speech.answering") for n in range(first[1], len(c.tokens))):
+        return None
+    return name(c, first)
+
+
+def plain(content: str) -> str:
+    """Return a text with its page furniture blanked, letter for letter."""
+    return _LINK.sub(lambda m: " " * len(m.group()), content)

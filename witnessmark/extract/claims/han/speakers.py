@@ -1,0 +1,389 @@
+"""Finds who says what in a Chinese sentence: frames of reporting, nested ones, and reports that go on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from witnessmark.extract.claims.han.clauses import OF, Clause, Span, is_loose
+from witnessmark.extract.claims.han.memory import Memory
+from witnessmark.extract.claims.han.owners import owner, speaker
+from witnessmark.extract.claims.han.phrases import bare, before, leading, noun_phrase, relative
+from witnessmark.extract.claims.han.tokens import CLOSING, OPENING, PARTS, STOPS
+from witnessmark.extract.claims.han.vocabulary import fold, reason, words_in
+
+SAYS = ("speech.says", "speech.states", "speech.shows", "speech.suspects", "speech.accuses", "denial.denies", "speech.tallies")
+SHORTEST_HEADLINE = 24
+"""Tokens of a headline whose part before a colon may be its speaker."""
+
+
+CUES = frozenset({*SAYS, "speech.by_report", "speech.prefixes", "speech.reports", "speech.quoting", "presence.listed", "speech.learned"})
+
+
+class Frame(NamedTuple):
+    """One act of reporting: who, by which words, and the tokens that they answer for."""
+
+    speaker: str
+    span: Span
+    content: Span
+    sort: str
+    """`says`, `tallies`, `list` (what follows stands in a list of theirs), `accuses`, `denies`, `source`, `colon`."""
+    why: str
+    hedges: bool = False
+    indefinite: bool = False
+    """Whether nobody in particular speaks: "有目击者称"."""
+
+
+def frames(c: Clause, memory: Memory) -> list[Frame]:
+    """Return the frames of a sentence, outermost first."""
+    out: list[Frame] = []
+    colon = _colon(c)
+    if colon is not None:
+        out.append(colon)
+    for n in c.cues(CUES):
+        frame = _source(c, n, memory) or _in_report(c, n, memory) or _listing(c, n, memory) or _learned(c, n, memory)
+        quoting = _quoting(c, n, memory) if c.has(n, "speech.quoting") else None
+        if quoting is not None:
+            out.append(quoting[0])
+            _remember(c, quoting[0], memory)
+            frame = quoting[1]
+        if frame is None and n in c.verbs and c.has(n, *SAYS) and not any(f.span[0] <= n < f.span[1] for f in out):
+            frame = _saying(c, n, memory, out)
+        if frame is not None:
+            out = [_bounded(c, f, frame) for f in out]
+            out.append(frame)
+            _remember(c, frame, memory)
+    out.sort(key=lambda f: (f.content[0] - f.content[1], f.span))
+    return out
+
+
+def _bounded(c: Clause, f: Frame, new: Frame) -> Frame:
+    """End the words of a speaker where another takes over: after a semicolon, after 则 or 但, or after a clause of the first."""
+    first, last = f.content
+    head = new.span[0]
+    if new.content[1] <= head or not first < head < last or f.content[1] <= f.span[0]:
+        return f
+    begin = c.part(head)[0]
+    if begin <= first:
+        return f
+    opening = [c.text(k) for k in range(begin, new.span[1])]
+    turned = any(word[:1] in words_in("grammar.adjoined") or word in words_in("grammar.adjoined") for word in opening)
+    between = [k for k in range(first, begin) if k in c.verbs or c.has(k, "grammar.being", "grammar.negations") or c.sort(k) == "number"]
+    parted = any(c.text(k) in PARTS for k in range(first, begin))
+    quoted = any(c.text(k) in OPENING for k in range(first, begin)) and not any(c.text(k) in CLOSING for k in range(first, begin))
+    if quoted or not (parted or turned or between):
+        return f
+    return f._replace(content=(first, begin))
+
+
+def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
+    persons = [n for n in range(*frame.span) if c.has(n, "speech.speakers", "grammar.person_nouns")]
+    if frame.sort == "colon" or frame.speaker in words_in("grammar.pronouns"):
+        return
+    ends = [word for word in words_in("speech.speakers") if frame.speaker.endswith(word)]
+    if ends or (persons and not any(c.has(n, "speech.bodies") for n in range(*frame.span))):
+        memory.person = frame.speaker
+    else:
+        memory.body = frame.speaker
+
+
+def _colon(c: Clause) -> Frame | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+    """Return the frame of "X：..." at the head of a paragraph: a label of questions and answers, or a headline's speaker."""
+    if not c.sentence.opens:
+        return None
+    for n in range(min(len(c.tokens), SHORTEST_HEADLINE)):
+        if c.text(n) not in ("：", ":"):
+            continue
+        first = 0
+        while first < n and (c.sort(first) == "sign" or c.has(first, "grammar.noun_tails")):
+            first += 1
+        found = leading(c, first, n)
+        if found is None and n - first <= 2:
+            found = (first, n) if first < n else None
+        if found is None:
+            return None
+        said = bare(c.sentence.said(*found))
+        label = found[1] == n and n - first <= 4
+        if label and c.has(first, "speech.asked", "speech.answered") and n - first == 1:
+            return None
+        speaks = any(c.has(k, "speech.bodies", "speech.speakers", "title") for k in range(*found)) and not c.has(
+            found[1] - 1, "speech.reports"
+        )
+        if (c.sentence.paragraph > 0 and label) or any(c.has(k, "grammar.datelines") for k in range(found[1], n)):
+            return None  # a label sets who has the floor, a byline nobody
+        verbal = any(c.has(k, *SAYS, "speech.answering", "denial.denies") for k in range(found[1], n))
+        if not speaks or not (label or verbal) or any(c.has(k, "speech.says") for k in range(n - 1, n)):
+            return None
+        denies = any(c.has(k, "denial.hard") for k in range(found[1], n))
+        return Frame(said, (first, found[1]), (n + 1, len(c.tokens)), "denies" if denies else "colon", "zh/grammar.yaml: ：")
+    return None
+
+
+def _source(c: Clause, n: int, memory: Memory) -> Frame | None:
+    """Return the frame of "据X报道", "根据X，": the rest of the sentence is theirs."""
+    if c.has(n, "speech.by_report"):
+        end = n + 1
+        while c.has(end, "speech.source_ends"):
+            end += 1
+        stop = end + 1 if c.sort(end) == "sign" else end
+        said = c.sentence.content[c.tokens[n].start + 1 : c.tokens[n].end]
+        return Frame(said, (n, end), (stop, len(c.tokens)), "source", reason(c.text(n), "speech"))
+    if not c.has(n, "speech.prefixes") or (n > c.part(n)[0] and not is_loose(c, n - 1) and c.sort(n - 1) != "sign"):
+        return None
+    last = c.part(n)[1]
+    end = n + 1
+    while end < last and end - n < 16 and not (c.has(end, "speech.source_ends", "speech.says", "speech.states") and end > n + 1):
+        end += 1
+    inner = (n + 1, end)
+    lawful = any(c.has(k, "measure.texts") for k in range(*inner)) and not any(
+        c.has(k, "speech.reports", "speech.bodies") for k in range(*inner)
+    )
+    if lawful and not (c.text(last) in "，," and any(c.has(k, "measure.modal") for k in range(end, len(c.tokens)))):
+        return None  # "根据刑法第三十八条": by a law, not by its words
+    if c.has(n, "speech.short_prefixes") and not lawful and not any(c.has(k, "speech.reports", "speech.bodies") for k in range(*inner)):
+        return None  # "按洲分"
+    who = owner(c, inner, memory)
+    if who is None:
+        return None
+    while end < last and c.has(end, "speech.source_ends", "speech.says", "speech.states"):
+        end += 1
+    stop = end
+    if c.sort(stop) == "sign" and c.text(stop) in "，,：:":
+        stop += 1
+    return Frame(who, (n, end), (stop, len(c.tokens)), "source", reason(c.text(n), "speech"))
+
+
+def _in_report(c: Clause, n: int, memory: Memory) -> Frame | None:
+    """Return the frame of "X的名单上", "报告中": what follows stands in it."""
+    figure = c.has(n + 1, "grammar.being") and c.sort(n + 2) == "number" and c.has(n - 1, OF)
+    if not (c.has(n, "speech.reports") and (c.has(n + 1, "grammar.inside") or figure)) or any(k in c.verbs for k in range(c.part(n)[0], n)):
+        return None
+    first = c.part(n)[0]
+    while first < n and (
+        c.sort(first) in ("sign", "time")
+        or c.has(first, "grammar.conjunctions", "grammar.locatives", "grammar.prepositions", "grammar.adverbs")
+    ):
+        first += 1
+    who = owner(c, (first, n + 1), memory)
+    if who is None:
+        return None
+    if not any(c.has(k, "speech.bodies", "term") or c.sort(k) in ("other", "place") for k in range(first, n)):
+        who = memory.list_of or who
+    memory.list_of = who
+    stop = n + 2 + (c.sort(n + 2) == "sign")
+    return Frame(who, (first, n + 2), (stop, len(c.tokens)), "list", reason(c.text(n), "speech"))
+
+
+def _learned(c: Clause, n: int, memory: Memory) -> Frame | None:
+    """Return the frame of "记者从县公安局获悉，": whom it is learned from."""
+    first = c.part(n)[0]
+    mark = next(c.find(first, n, "grammar.out_of"), None) if c.has(n, "speech.learned") else None
+    who = noun_phrase(c, mark + 1, n) if mark is not None else None
+    whose = owner(c, who, memory) if who is not None else None
+    if whose is None or mark is None:
+        return None
+    return Frame(whose, (first, n + 1), (n + 1 + (c.sort(n + 1) == "sign"), len(c.tokens)), "source", reason(c.text(n), "speech"))
+
+
+def _listing(c: Clause, n: int, memory: Memory) -> Frame | None:
+    """Return the frame of "X的报告把它列为据点": the report answers for what it lists."""
+    first, last = c.part(n)
+    if not c.has(n, "presence.listed"):
+        return None
+    mark = next((k for k in c.find(first, n, "grammar.disposal")), None)
+    who = before(c, mark, first) if mark is not None else None
+    if who is None or not any(c.has(k, "speech.reports") for k in range(*who)):
+        return None
+    whose = owner(c, who, memory)
+    return Frame(whose, who, (who[1], last), "list", reason(c.text(n), "presence")) if whose is not None else None
+
+
+def _quoting(c: Clause, n: int, memory: Memory) -> tuple[Frame, Frame] | None:
+    """Return the frames of "X引述Y称": X, and Y within."""
+    who, _, start = speaker(c, n, c.part(n)[0], memory, "says")
+    stop = next((k for k in range(n + 1, c.part(n)[1]) if c.has(k, "speech.words_of", "speech.source_ends") and k > n + 1), c.part(n)[1])
+    found = noun_phrase(c, n + 1, stop)
+    inner = found if found is not None and found[1] >= stop else relative(c, n + 1, stop) or found
+    if who is None or inner is None:
+        return None
+    whose = owner(c, inner, memory)
+    end = inner[1]
+    while c.has(end, "speech.source_ends", "speech.says", "speech.states", "speech.words_of") or c.has(end, OF):
+        end += 1
+    if whose is None:
+        return None
+    stop = end + (c.sort(end) == "sign")
+    why, size = reason(c.text(n), "speech"), len(c.tokens)
+    return Frame(who, (start, n + 1), (n + 1, size), "says", why), Frame(whose, (n + 1, end), (stop, size), "source", why)
+
+
+def _saying(c: Clause, n: int, memory: Memory, out: list[Frame]) -> Frame | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+    part, sort = c.part(n), _sort_of(c, n)
+    after = _past_verb(c, n, part)
+    if after is None or _no_saying(c, n, part):
+        return None
+    wall = max([part[0], *(f.content[0] for f in out if f.content[0] > f.span[0] and f.span[1] <= n and f.content[0] >= part[0])])
+    who, indefinite, start = speaker(c, n, wall, memory, sort)
+    if who is None:
+        return None
+    found = Frame(who, (start, n + 1), (n, n + 1), sort, _why(c, n), hedges=c.has(n, "speech.suspects"), indefinite=indefinite)
+    alone = after >= part[1]
+    if alone and _said_before(c, n, part):
+        first = c.parts[c.which[n] - 1] if c.which[n] else part
+        begin = _begin_before(c, first[0])
+        quoted = part[1] < len(c.tokens) - 1 and c.text(part[1]) not in STOPS
+        return found._replace(content=(begin, len(c.tokens) if quoted else start))
+    if alone and sort == "denies" and c.text(part[1]) not in ("：", ":"):
+        return found
+    if alone:
+        after = min(part[1] + 1, len(c.tokens))
+        if after >= len(c.tokens) or (sort != "denies" and _saying_follows(c, part)):
+            return found if sort == "denies" else None
+    elif c.has(n, "speech.telling") and not any(k in c.verbs for k in range(after, part[1])) and part[1] < len(c.tokens) - 1:
+        after = part[1] + 1
+    elif not _introduces(c, n, after, sort) or _other_word(c, n, after):
+        return None
+    if not _may_speak(c, n, found, out):
+        return None
+    if sort == "denies" and not alone:
+        return found._replace(content=(n + 1, part[1]))
+    return _over_rest(c, n, after, found)
+
+
+def _past_verb(c: Clause, n: int, part: Span) -> int | None:
+    """Return where what is said begins after a verb of saying; null where 的 makes it part of a noun phrase ("所说的数字")."""
+    if c.has(n + 1, OF):
+        if c.has(n + 2, "grammar.being"):
+            return n + 3
+        told = c.has(n + 2, "speech.reports", "speech.source_ends", "grammar.abstract") and c.has(n + 3, "grammar.being")
+        return n + 4 if told else None
+    after = n + 1
+    while after < part[1] and c.has(after, "grammar.aspect", "grammar.being"):
+        after += 1
+    return after
+
+
+def _no_saying(c: Clause, n: int, part: Span) -> bool:
+    """Whether a word of saying reports nothing here: passive, asked, in a byline, or what the words of somebody are."""
+    if c.has(n - 1, "grammar.passive", OF, "hedges.passive", "speech.words_of") or c.has(n, "hedges.passive"):
+        return True
+    if c.has(n, "grammar.datelines") and c.text(n + 1) in ("：", ":", "") and c.has(n - 1, "speech.asked"):
+        return True
+    if c.has(n, "hedges.estimating") and c.sort(n + 1) == "number":
+        return True  # "会员估计逾三千人"
+    asked = any(c.has(k, "grammar.questions") for k in range(part[0], n))
+    return asked or (c.has(n - 1, "grammar.so") and not c.has(n + 1, OF))
+
+
+def _other_word(c: Clause, n: int, after: int) -> bool:
+    """Whether another word says what follows: "回复记者查询时说"."""
+    return c.has(n, "speech.replies") and not c.has(n, "speech.says") and c.sort(after) != "sign"
+
+
+def _may_speak(c: Clause, n: int, found: Frame, out: list[Frame]) -> bool:
+    """Whether what stands before a word of saying can be who says it: no place that was counted in, no site, no mere figure."""
+    start, sort = found.span[0], found.sort
+    if fold(found.speaker) in words_in("units.station"):
+        return False
+    if sort == "tallies" and _counts_places(c, start, n):
+        return False
+    shows = c.has(n, "speech.shows") and not c.has(n, "speech.says", "speech.states")
+    if shows and any(c.has(k, "speech.reports") for k in range(start, n)) and any(f.content[0] <= n < f.content[1] for f in out):
+        return False
+    sites = any(c.has(k, "units.stations") for k in range(start, n))
+    bodies = any(c.has(k, "speech.bodies", "speech.speakers", "speech.reports") for k in range(start, n))
+    return bodies or not sites or sort not in ("tallies", "says")
+
+
+def _over_rest(c: Clause, n: int, after: int, found: Frame) -> Frame:
+    """Return a frame with what its speaker answers for: the rest of the sentence, less for a suspicion or for "四十九人说"."""
+    start = found.span[0]
+    charged = any(c.has(k, "speech.charges") for k in range(start, n)) or (
+        found.sort == "accuses" and any(c.has(k, "speech.prosecutors") for k in range(n))
+    )
+    hedged = c.has(n, "speech.suspects", "hedges.hedged")
+    counted = any(c.sort(k) == "number" and c.has(k + 1, "units.people") for k in range(start, n))
+    last = c.part(after)[1] if counted else _until(c, after) if hedged else len(c.tokens)
+    return found._replace(span=(start, after), content=(after, last), hedges=hedged or (charged and not counted))
+
+
+def _counts_places(c: Clause, first: int, n: int) -> bool:
+    subject = before(c, n, first)
+    return subject is not None and (
+        c.sort(subject[1] - 1) == "place" or c.has(subject[1] - 1, "measure", "units.country", "units.city", "grammar.inside")
+    )
+
+
+def _until(c: Clause, n: int) -> int:
+    """Return where a suspicion ends: at a semicolon."""
+    return next((k for k in range(n, len(c.tokens)) if c.text(k) in PARTS), len(c.tokens))
+
+
+def _why(c: Clause, n: int) -> str:
+    return reason(c.text(n), "denial" if c.has(n, "denial.denies") and not c.has(n, "speech.says", "speech.states") else "speech")
+
+
+def _sort_of(c: Clause, n: int) -> str:
+    if c.has(n, "denial.denies") and (c.has(n, "denial.hard") or not c.has(n, "speech.says", "speech.states")):
+        return "denies"
+    if c.has(n, "speech.accuses"):
+        return "accuses"
+    if c.has(n, "speech.says", "speech.states", "speech.suspects"):
+        return "says"
+    if c.has(n, "speech.shows") and c.sort(n + 1) == "sign":
+        return "says"
+    return "tallies" if c.has(n, "speech.tallies") else "says"
+
+
+def _saying_follows(c: Clause, part: Span) -> bool:
+    return c.has(part[1] + 1, "speech.says") and c.text(part[1]) in "，,"
+
+
+def _said_before(c: Clause, n: int, part: Span) -> bool:
+    """Whether what is said stands before its speaker: "……，王毅说。"."""
+    if c.which[n] == 0:
+        return False
+    sign = c.text(part[0] - 1)
+    last = part[1] >= len(c.tokens) - 1 or c.text(part[1]) in STOPS
+    quoted = part[0] > 1 and (c.text(part[0] - 2) in CLOSING or c.text(part[0]) in CLOSING)
+    first = c.parts[c.which[n] - 1]
+    substance = any(k in c.verbs or c.has(k, "grammar.being", "grammar.negations") or c.sort(k) == "number" for k in range(*first))
+    return sign in "，," and ((last and substance) or quoted)
+
+
+def _begin_before(c: Clause, first: int) -> int:
+    """Return where a saying that ends before its speaker begins: at the sentence's head or past a semicolon."""
+    n = first
+    while n > 0 and c.text(n - 1) not in PARTS:
+        n -= 1
+    return n
+
+
+def _introduces(c: Clause, n: int, after: int, sort: str) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+    """Whether a clause follows a word of saying."""
+    end = c.part(n)[1]
+    if c.sort(after) == "sign" or (c.has(n, "speech.telling") and end < len(c.tokens) - 1 and c.text(end) in "，,：:"):
+        return True
+    rest = range(after, end)
+    verbs = [k for k in rest if k in c.verbs or c.has(k, "grammar.being", "grammar.auxiliaries", "grammar.negations", "presence.sites")]
+    numbers = any(c.sort(k) == "number" for k in rest)
+    if sort == "tallies":
+        return numbers or bool(verbs and not c.has(n, "speech.states"))
+    if sort in ("denies", "accuses"):
+        return True
+    if c.has(n, "hedges.planned") and noun_phrase(c, after, end) is None:
+        return False  # "检方预计下月侦结": its own plan
+    if c.has(n, "speech.says", "speech.suspects"):
+        return bool(verbs) or numbers
+    named = noun_phrase(c, after, end)
+    if named is None and not c.has(n, "speech.replies"):
+        return bool(verbs)
+    return named is not None and any(k >= named[1] for k in verbs) and not c.has(n, "measure.steps")
+
+
+def chain_over(found: list[Frame], n: int) -> list[Frame]:
+    """Return the frames that answer for a token, outermost first."""
+    out: list[Frame] = []
+    for f in found:
+        if f.content[0] <= n < f.content[1] and not (out and out[-1].speaker == f.speaker):
+            out.append(f)
+    return out

@@ -1,0 +1,107 @@
+"""Gives a speaker or subject the name that the text has for them: pronouns and "the group" resolved, a report as its body."""
+
+from __future__ import annotations
+
+from witnessmark.extract.claims.clauses import Clause, Span
+from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.memory import Memory
+from witnessmark.extract.claims.objects import agrees
+from witnessmark.extract.claims.words import words_before
+
+LONGEST_LOOK = 40
+"""Words in which the person named last is looked for."""
+
+
+def named(c: Clause, who: Span, memory: Memory) -> str:
+    """Return the name of a speaker or subject as the text has it, with pronouns and "the group" resolved, a report as its body.
+
+    It is empty where a dropped subject means nobody whom the text spoke of.
+    """
+    first, last = who
+    if first == last:
+        name = _it(memory, c.sentence.paragraph) or ""
+        return name if agrees(c, first, name) else ""
+    g, reports = c.grammar, words_of("speech", "reports", "words", c.language)
+    while first < last - 1 and (c.low(first) in g.articles or c.low(first) in g.possessives) and c.low(first + 1) not in g.genitives:
+        if c.low(first) in g.body_possessives and c.low(last - 1) in reports and memory.body:
+            return memory.body
+        first += 1
+    lows = c.lows(first, last)
+    if lows and lows[-1] in g.reflexives and len(lows) > 1:
+        last, lows = last - 1, lows[:-1]
+    if len(lows) == 1:
+        resolved = _resolved(c, lows[0], memory)
+        if resolved is not None:
+            return resolved
+    said = _author(c, first, last, lows)
+    return said[:-2] if said.endswith(("'s", "’s")) and g.possessive_endings else said
+
+
+def _author(c: Clause, first: int, last: int, lows: list[str]) -> str:
+    """Return the text of a name; of a report, that of the body whose report it is."""
+    g, reports = c.grammar, words_of("speech", "reports", "words", c.language)
+    if g.adjectives_follow and last - first > 1 and c.words.capital(first + 1) and lows[0] in g.anaphors:
+        first, lows = first + 1, lows[1:]  # "la ONG Faro Civil"
+    said = c.words.said(first, last)
+    if len(lows) > 1 and lows[-1] in reports and (lows[-2].endswith("'s") or all(c.words.capital(n) for n in range(first, last - 1))):
+        said = c.words.said(first, last - 1)
+    for n in range(first + 1, last - 1):
+        if c.low(n - 1) not in reports:
+            continue
+        if c.low(n) in g.genitives and (body := _body_at(c, n + 1)) < last and c.words.capital(body):
+            return c.words.said(body, last)
+        if c.low(n) in g.authors:
+            body = n + 1
+            while body < last and c.low(body) in g.articles:
+                body += 1
+            return c.words.said(body, last) if body < last and c.words.capital(body) else said
+    return said
+
+
+def _body_at(c: Clause, n: int) -> int:
+    """Return where the name of a body begins behind its sort ("de la organización Faro Civil"), where a language has names there."""
+    g = c.grammar
+    if not g.adjectives_follow:
+        return n
+    k = n
+    while c.low(k) in g.articles:
+        k += 1
+    while c.low(k) in g.anaphors and (not c.words.capital(k) or c.words.capital(k + 1)):
+        k += 1
+    return k if k > n and c.words.capital(k) else n
+
+
+def _it(memory: Memory, paragraph: int) -> str | None:
+    """Return whom a pronoun for a body, or a dropped subject, means."""
+    if memory.head is not None and memory.head_paragraph == paragraph and memory.speaker_paragraph != paragraph:
+        look, memory.head = memory.head, None  # taken first: who that sentence is about may hang on a pronoun of its own
+        head = look(memory)
+        if head is not None:
+            return head
+    return memory.speaker or memory.body or memory.subject
+
+
+def _latter(c: Clause) -> str | None:
+    """Return whom the sentence before named last: "trasladó el asunto al embajador. Según este, ..."."""
+    words, known = c.words, words_of("speech", "speakers", "words", c.language)
+    for start, end in words_before(words.low, c.sentence.start, LONGEST_LOOK):
+        if words.low[start:end] in known:
+            return words.content[start:end]
+    return None
+
+
+def _resolved(c: Clause, low: str, memory: Memory) -> str | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+    g = c.grammar
+    if low in g.body_pronouns:
+        return _it(memory, c.sentence.paragraph)
+    if low in g.latter:
+        return _latter(c) or memory.person or memory.speaker
+    if low in words_of("speech", "own_texts", "words", c.language) and memory.speaker is not None:
+        return memory.speaker  # "afirma el texto": that of who spoke before
+    if low in g.person_pronouns:
+        return memory.person or memory.speaker
+    if low in g.anaphors:
+        return memory.body or memory.likely()
+    if low in words_of("speech", "own_words", "words", c.language):
+        return memory.owners.get(low) or next((name for name in (memory.body, memory.likely()) if name and low in name.casefold()), None)
+    return None

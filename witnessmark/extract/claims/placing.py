@@ -1,0 +1,45 @@
+"""The words that say where and when a claim holds, by language: one frozen value out of lexicon/LANGUAGE/scope.yaml."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from witnessmark.extract.claims.wordlists import Runs, filled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """What stands around a place or a time; the lexicon says beside each list what it holds."""
+
+    beside: frozenset[str]
+    to: frozenset[str]
+    bound: frozenset[str]
+    sources: frozenset[str]
+    heading: frozenset[str]
+    reciting: frozenset[str]
+    back: frozenset[str]
+    there: frozenset[str]
+    sited: frozenset[str]
+    site_nouns: frozenset[str]
+    carried: frozenset[str]
+    alone: frozenset[str]
+    floor_opens: Runs
+    the_city: Runs
+    the_country: Runs
+    wider: frozenset[str]
+    over: frozenset[str]
+    over_led: frozenset[str]
+    opening: frozenset[str]
+    unknown: frozenset[str]
+    particles: frozenset[str]
+    here: frozenset[str]
+    moments: frozenset[str]
+    floor_ends: frozenset[str]
+    floor_begins: frozenset[str]
+
+
+@functools.cache
+def placing(language: str) -> Placing:
+    """Return the words around places and times of a language; one without lists has empty ones."""
+    return filled(Placing, "scope", language)

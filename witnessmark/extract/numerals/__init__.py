@@ -1,0 +1,1 @@
+"""Reads numbers of many languages out of word lists: signs with a place value (Chinese), and words that add up (Romance, German)."""
