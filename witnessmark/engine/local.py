@@ -74,7 +74,8 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Yield what becomes of each job, as they finish; a job that dies, hangs, floods or raises costs itself a fault and nothing else.
 
-    `function` and `preload` are written "module:name". `readable` names the folders that jobs may read inside the sandbox.
+    `function` and `preload` are written "module:name"; what follows a further colon is handed to `preload`.
+    `readable` names the folders that jobs may read inside the sandbox.
     Raises Misused where the function cannot be loaded at all.
     """
     order = Order(

@@ -54,7 +54,8 @@ def main(order_json: str) -> int:
     tempfile.tempdir = "/"  # libraries ask for the name of a temporary folder as they load; no job may write to one
     function = cast(Function, _named(order.function))
     if order.preload:
-        cast("Callable[[], None]", _named(order.preload))()
+        _, _, words = order.preload.partition(":")[2].partition(":")
+        cast("Callable[..., None]", _named(order.preload))(*([words] if words else []))
     gc.collect()
     gc.freeze()  # pages of what was loaded stay shared with every child
     os.dup2(null, 2)
@@ -81,7 +82,7 @@ def _filtered() -> bool:
 
 
 def _named(path: str) -> object:
-    module, _, name = path.partition(":")
+    module, name = path.split(":")[:2]
     return getattr(importlib.import_module(module), name)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from witnessmark.extract.claims.reading import Reading, read
+from witnessmark.records.canonical import sha256
 from witnessmark.records.claims import Draft
 from witnessmark.records.places import Gazetteer
 from witnessmark.records.texts import Text
+
+WARM = "Paris, 26. 10. 2022: 12 (3 + 9). 巴黎：12。"
+"""What makes the finders of any language read all of their lists."""
 
 FINDER = "cues"
 FINDER_VERSION = "1"
@@ -14,6 +18,12 @@ FINDER_VERSION = "1"
 def find(text: Text, *, gazetteer: Gazetteer | None = None) -> tuple[Draft, ...]:
     """Return the drafts of a text by start; a language without finders gives none. `gazetteer` defaults to the one of the package."""
     return reading(text, gazetteer=gazetteer).drafts
+
+
+def warm(languages: str) -> None:
+    """Read the word lists of languages ("en,es"), so that processes which are forked later share them."""
+    for language in languages.split(","):
+        find(Text(document=sha256(b""), reader="", reader_version="", content=WARM, language=language, published="2022-10-26"))
 
 
 def reading(text: Text, *, gazetteer: Gazetteer | None = None) -> Reading:

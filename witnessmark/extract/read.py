@@ -100,14 +100,15 @@ _BY_NAME = {".csv": _CSV, ".tsv": _CSV, ".eml": _MAIL}
 """Plain text whose name says more than its bytes."""
 
 
-def preload() -> None:
-    """Loads what readers need, so that every forked process shares it."""
+def preload(spoken: str = "en") -> None:
+    """Loads what readers need, and finders of the languages spoken ("en,es"), so that every forked process shares it."""
     import docx.api
     import htmldate
     import openpyxl  # noqa: F401
     import python_calamine
     import trafilatura
 
+    from witnessmark.extract.find import warm
     from witnessmark.extract.readers import languages
 
     pdf.load()
@@ -118,7 +119,7 @@ def preload() -> None:
         extract(b"a,b\n1,2\n", document=_NOBODY, media="text/csv")
         extract(b"Subject: Nine\nDate: Wed, 26 Oct 2022 10:00:00 +0200\n\nWords of a message.\n", document=_NOBODY, media="message/rfc822")
     del docx, htmldate, python_calamine, trafilatura
-    _find(None)
+    warm(spoken)
 
 
 def read_job(job: Json) -> bytes:
@@ -207,15 +208,10 @@ def _without(state: State, reason: str) -> Extraction:
     return Extraction(state=state, reason=reason, text=None)
 
 
-def _find(text: Text | None) -> tuple[Draft, ...]:
-    """Drafts of a text; with null, only loads what finding needs."""
+def _find(text: Text) -> tuple[Draft, ...]:
     from witnessmark.extract.find import find
-    from witnessmark.extract.gazetteer import gazetteer
 
-    places = gazetteer()
-    if text is None:
-        return find(Text(document=_NOBODY, reader="", reader_version="", content="One station in Paris.", language="en"), gazetteer=places)
-    return find(text, gazetteer=places)
+    return find(text)
 
 
 def _list(value: Json) -> list[Json]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
-from witnessmark.records.canonical import Json, canonical, sha256
+from witnessmark.records.canonical import Json, canonical
 from witnessmark.records.codec import encode
 from witnessmark.records.faults import Misused
 from witnessmark.walk.case import Case, workers_of
@@ -62,9 +62,9 @@ def find_again(case: Case, wanted: Sequence[tuple[str, str, str]]) -> Iterator[t
         {"document": document, "text": text, "layout": layout, "store": str(store)} for document, text, layout in wanted
     )
     limits = Limits(memory=FIND_MEMORY, seconds=FIND_SECONDS)
+    preload_ = f"witnessmark.walk.drafts:preload:{spoken_in(case, len(wanted))}"
     for outcome in outcomes(
-        "witnessmark.walk.drafts:find_job", jobs, workers=workers_of(case), limits=limits, preload="witnessmark.walk.drafts:preload",
-        readable=[store],
+        "witnessmark.walk.drafts:find_job", jobs, workers=workers_of(case), limits=limits, preload=preload_, readable=[store],
     ):
         job = cast("dict[str, str]", outcome.job)
         text = job["text"]
@@ -92,9 +92,20 @@ def find_job(job: Json) -> bytes:
     return canonical(drafts)
 
 
-def preload() -> None:
-    """Load what finding needs, so that every forked process shares it."""
-    from witnessmark.extract.find import find
-    from witnessmark.records.texts import Text
+def preload(spoken: str) -> None:
+    """Load what finding needs in the languages spoken ("en,es"), so that every forked process shares it."""
+    from witnessmark.extract.find import warm
 
-    find(Text(document=sha256(b""), reader="", reader_version="", content="One station in Paris.", language="en"))
+    warm(spoken)
+
+
+MANY = 200
+"""Texts from which on the lists of every language are read beforehand: a language that nobody named would cost each text a second."""
+
+
+def spoken_in(case: Case, texts: int) -> str:
+    """Return the languages whose lists are read before the first of so many texts: those of the case, and English; of many texts all."""
+    from witnessmark.extract.lexicon import languages
+
+    known = languages("speech")
+    return ",".join(sorted(known if texts >= MANY else known & {"en", *(one.partition("-")[0] for one in case.settings.languages)}))

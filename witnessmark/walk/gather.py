@@ -18,7 +18,7 @@ from witnessmark.records.faults import Damaged, Misused, Refused, Unreachable
 from witnessmark.records.merkle import text_root, tree_salt
 from witnessmark.walk.begin import TOOL, Tell, append, permit, quiet
 from witnessmark.walk.case import Case, alone, read_key, workers_of
-from witnessmark.walk.drafts import file_of, find_again, write
+from witnessmark.walk.drafts import file_of, find_again, spoken_in, write
 
 if TYPE_CHECKING:
     from witnessmark.engine.local import Outcome
@@ -213,7 +213,7 @@ def _extractions(case: Case, unread: Sequence[str]) -> Iterator[tuple[Json, Extr
         results = outcomes(
             "witnessmark.extract.read:read_job", jobs, workers=workers_of(case),
             limits=Limits(memory=READER_MEMORY, seconds=READER_SECONDS, output=READER_OUTPUT),
-            preload="witnessmark.extract.read:preload", readable=[(case.path / "store").resolve()],
+            preload=f"witnessmark.extract.read:preload:{spoken_in(case, len(unread))}", readable=[(case.path / "store").resolve()],
         )
         rest: list[Json] = []
         for outcome in results:
