@@ -140,7 +140,7 @@ def _automaton(language: str) -> tuple[AhoCorasick, tuple[tuple[tuple[Entry, ...
 
     table: dict[str, list[Entry]] = {}
     for surface, entry in _entries(language):
-        key = f" {SIGNS.sub(' ', surface)} "
+        key = f" {SIGNS.sub(' ', surface).rstrip()} "  # "stando all'": the apostrophe is the blank behind it
         if entry not in table.setdefault(key, []):
             table[key].append(entry)
     machine = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
@@ -163,7 +163,7 @@ def find_cues(words: Words, hits: Sequence[Hit]) -> list[Cue]:
     for start, end, entries, strong in hits:
         first = bisect_left(starts, start)
         last = bisect_left(ends, end)
-        if first < count and starts[first] == start and last < count and ends[last] == end:
+        if first < count and starts[first] == start and last < count and ends[last] - words.lows[last].endswith("'") in (end, end - 1):
             out.append(Cue(first=first, last=last + 1, entries=entries, strong=strong))
     out.sort(key=lambda cue: (cue.first, -cue.last))
     return out

@@ -136,6 +136,12 @@ def _about_stations(c: Clause, who: Span | None) -> bool:
     return station_noun(c.said(who), c.language) or c.low(who[0]) in words_of("denial", "pointing", "words", c.language)
 
 
+def told_instead(c: Clause, f: Found) -> bool:
+    """Whether a denial says who runs the stations instead: "se trata de puntos de atención gestionados por voluntarios"."""
+    passive = ("subject", "passive") in f.because and f.subject is not None
+    return not c.grammar.base_is_finite and f.kind is Kind.CONTROL and passive and f.core[0] > c.sentence.first + 2
+
+
 def of_speakers(found: Found, frames: Sequence[Frame]) -> Found:
     """Return a presence; where a speaker of the sentence sits is what the text itself says: "según la ONG F, con sede en M, ..."."""
     name = found.subject or ""

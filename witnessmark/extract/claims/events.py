@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from witnessmark.extract.claims.brackets import begun
 from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.doing import doing
@@ -130,6 +131,8 @@ def _verb(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
         return Roles(doer=None, done=doer, first=doer[0], last=end, used="passive")
     shared = c.low(start - 1) in c.grammar.conjunctions
     first = doer[0] if doer and not shared else start
+    if c.grammar.verb_last:
+        first = begun(c, start, first)
     return Roles(doer=doer, done=done, first=min(first, cue.first), last=max(end, done[1] if done else 0), used=used)
 
 
@@ -158,7 +161,8 @@ def _passive(c: Clause, cue: Cue, start: int, end: int) -> Roles | None:
     if by is not None and (causes(c, by) or not c.grammar.reflexive_markers.isdisjoint(c.lows(start, cue.first))):
         by = None
     doer = phrase_after(c, by + 1) if by is not None and by + 1 < c.sentence.last else None
-    return Roles(doer=doer, done=done, first=min(done[0], start), last=end, used="passive")
+    first = begun(c, start, min(done[0], start)) if c.grammar.verb_last else min(done[0], start)
+    return Roles(doer=doer, done=done, first=first, last=end, used="passive")
 
 
 def _governed(c: Clause, start: int) -> bool:
@@ -183,7 +187,7 @@ def _object(c: Clause, cue: Cue) -> Span | None:
         if ahead is None or any(c.low(k) not in q.also for k in range(at, ahead)):
             break
         at = ahead + 1 + (c.low(ahead + 1) == ",")
-    if (left := object_left(c, cue.first)) is not None:
+    if (left := object_left(c, cue.first, cue.last)) is not None:
         return left  # "hat drei Männer festgenommen"
     counted = next((n for n in range(at, at + 4) if n in c.numbers), None)
     return phrase_after(c, at if counted is None or c.low(at) not in q.bounds else counted)

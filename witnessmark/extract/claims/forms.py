@@ -12,6 +12,10 @@ from witnessmark.extract.lexicon import languages, lexicon
 Rule = tuple[re.Pattern[str], tuple[str, ...]]
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _LIST = re.compile(r"<(\w+)>")
+PARTED, APART = "|", "apart:"
+"""What shows in a verb of a lexicon where its prefix parts ("fest|nehmen"), and the tag of the forms that have left it."""
+JOINED = frozenset({"base", "en", "ing"})
+"""Tags of forms that never leave their prefix."""
 MOST = 4096
 """Phrases that one line with alternatives may stand for."""
 
@@ -54,6 +58,9 @@ def forms(lemma: str, language: str = "en") -> tuple[tuple[str, str], ...]:
     """Return (tag, surface) pairs of a verb after the tags of its language; only its first word is inflected."""
     verb, _, rest = lemma.partition(" ")
     tail = f" {rest}" if rest else ""
+    prefix, parted, stem = verb.partition(PARTED)
+    if parted:
+        return _parted(prefix, stem, tail, language)
     known = _verbs(language)
     irregular = known.irregular.get(verb, {})
     out: list[tuple[str, str]] = []
@@ -64,6 +71,25 @@ def forms(lemma: str, language: str = "en") -> tuple[tuple[str, str], ...]:
         out += [(tag, surface + tail) for surface in made]
     out += [(tag, surface + tail) for tag, made in irregular.items() if not any(tag == t for t, _ in known.rules) for surface in made]
     return tuple(dict.fromkeys(out)) or (("base", lemma),)
+
+
+def _parted(prefix: str, stem: str, tail: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the forms of a verb whose prefix stands apart in some of them: "festgenommen", "festzunehmen", "nahm ... fest"."""
+    marks = group_words("infinitive_markers", language)
+    out: list[tuple[str, str]] = []
+    for tag, surface in forms(stem, language):
+        out.append((tag, f"{prefix}{surface}{tail}"))
+        if tag == "base":
+            out += [(tag, f"{prefix}{mark}{surface}{tail}") for mark in marks]
+        elif tag not in JOINED:
+            out.append((f"{tag},{APART}{prefix}", f"{surface}{tail}"))
+    return tuple(dict.fromkeys(out))
+
+
+def group_words(name: str, language: str) -> tuple[str, ...]:
+    """Return the words of a list of the grammar of a language."""
+    entries = lexicon("grammar", language)["entries"] if language in languages("grammar") else {}
+    return tuple(cast("Mapping[str, Mapping[str, Sequence[str]]]", entries).get(name, {}).get("words", ()))
 
 
 def _regular(verb: str, rules: Sequence[Rule]) -> tuple[str, ...]:

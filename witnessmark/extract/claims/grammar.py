@@ -174,6 +174,15 @@ def words_of(name: str, entry: str, field: str = "words", language: str = "en") 
     return frozenset(listed(name, entry, field, language))
 
 
+LEAST_PART = 5
+"""Letters of a word that may be the last part of a compound."""
+
+
+def ends_in(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is one of some words, or a compound whose last part is: "Geheimpolizeistationen"."""
+    return word in known or any(word[n:] in known for n in range(1, len(word) - LEAST_PART + 1))
+
+
 @functools.cache
 def grammar(language: str = "en") -> Grammar:
     """Return the closed classes of a language."""

@@ -171,7 +171,8 @@ def _thing_before(c: Clause, placed: Placed) -> Counted | None:
     """Return the last noun for stations before a number which nothing else lends a noun: "El centro es uno de los 54 que ..."."""
     words, like = c.words, words_of("units", "station_like", language=c.language)
     for start, end in words_before(words.low, words.starts[placed.lead], 59):
-        if words.low[start:end] in like:
+        low = words.low[start:end]
+        if low in like and (plural_ending(low, c.language) or start >= c.sentence.start):
             unit = unit_of(words.low[start:end], c.language) or unit_for(words.low[start:end], c.language)
             noun = words.content[start:end]
             return Counted(unit=unit, noun=noun, first=start, last=end, value="", paragraph=-1, led=True) if unit else None
@@ -319,7 +320,10 @@ def _told_of(c: Clause, placed: Placed) -> Stretch | None:
         return start, last + 1, None  # "Venezuela (27)"
     if before in q.standing and after in g.relatives and not one:
         return first - 1, last, None
-    if (before in {"", ",", ";"} or before in g.opening or before in q.standing) and not one and (last in c.verbs or after in g.verbs):
+    only = not g.base_is_finite and before in g.adverbs  # "Só quatro chegaram"
+    front = c.low(first - 2) if only else before
+    verb = last + (after in g.reflexive_markers)  # "Deux se trouveraient à Paris"
+    if (front in {"", ",", ";"} or front in g.opening or front in q.standing) and not one and (verb in c.verbs or c.low(verb) in g.verbs):
         return first, last, None
     for n in range(first - 1, max(c.sentence.first, first - FARTHEST) - 1, -1):
         if c.low(n) in q.sums and (after in CLOSING or after in q.ending):

@@ -49,6 +49,8 @@ class Memory:
     chain_why: str = ""
     denies: bool = False
     """Whether that report is a denial."""
+    wraps: str = ""
+    """Who says, in the sentence that was read last, that the sentence before is their word: "Das teilte die Polizei mit."."""
     hedges: bool = False
     paragraph: int = -1
     last_chain: tuple[str, ...] = ()

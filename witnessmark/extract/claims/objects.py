@@ -1,4 +1,4 @@
-"""Finds what a verb is done to: behind its asides ("detuvo en Praga a tres personas"), or as a pronoun inside its group ("las gestiona")."""
+"""Finds what a verb is done to: behind its asides ("detuvo en Praga a tres"), or as a pronoun inside its group ("las gestiona")."""
 
 from __future__ import annotations
 
@@ -20,26 +20,31 @@ SAME_ENDING = 2
 
 def past_asides(c: Clause, at: int) -> int:
     """Return where the object of a verb may begin: behind times, places, manners and measures that stand before it."""
-    g, q, places = c.grammar, doing(c.language), counting(c.language).located
-    if g.base_is_finite:
+    if c.grammar.base_is_finite:
         return at
     for _ in range(MOST_ASIDES):
-        n = at + (c.low(at) in g.before_times and at not in c.times)
-        if n in c.times or n + (c.low(n) in g.articles) in c.times:
-            while n in c.times or n + 1 in c.times:
-                n += 1
-            at = n
-        elif run := run_at(c, at, q.manners):
-            at += run
-        elif c.low(at) in places and (n := _past_name(c, at + 1)) > at + 1:
-            at = n
-        elif c.low(at) in g.prepositions and (n := _past_measure(c, at + 1)) > at:
-            at = n
-        elif c.low(at) == "," and (n := _past_commas(c, at)) > at:
-            at = n
-        else:
+        n = _past_one(c, at)
+        if n == at:
             break
+        at = n
     return at
+
+
+def _past_one(c: Clause, at: int) -> int:
+    """Return the end of the aside that begins at a word, or the word itself."""
+    g, q = c.grammar, doing(c.language)
+    n = at + (c.low(at) in g.before_times and at not in c.times)
+    if n in c.times or n + (c.low(n) in g.articles) in c.times:
+        while n in c.times or n + 1 in c.times:
+            n += 1
+        return n
+    if run := run_at(c, at, q.manners):
+        return at + run
+    if c.low(at) in counting(c.language).located and (n := _past_name(c, at + 1)) > at + 1:
+        return n
+    if c.low(at) in g.prepositions:
+        return max(at, _past_measure(c, at + 1))
+    return _past_commas(c, at) if c.low(at) == "," else at
 
 
 def _past_name(c: Clause, at: int) -> int:
@@ -143,5 +148,10 @@ def described(c: Clause, at: int) -> Span | None:
     g = c.grammar
     if g.base_is_finite:
         return None
+    if c.low(at - 1) in g.coordinators:
+        # "creada en 2015 y financiada por": what the participle before describes
+        reach = range(at - 2, max(c.sentence.first, at - LONGEST_ASIDE), -1)
+        other = next((k for k in reach if c.low(k).endswith(g.participle_endings)), None)
+        return described(c, other) if other is not None and c.low(other - 1) not in g.coordinators else None
     n = at - 1 - (c.low(at - 1) == ",")
     return phrase_before(c, n, led=True) if n >= c.sentence.first and not c.sign(n) else None

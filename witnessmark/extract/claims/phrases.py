@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from witnessmark.extract.claims.brackets import Phrases, field_object, field_subject
 from witnessmark.extract.claims.clauses import LONGEST_PHRASE, QUOTES, REACH, Clause, Span, clause_end, lows_of
+from witnessmark.extract.claims.grammar import listed
+from witnessmark.extract.claims.units import uncounted
 from witnessmark.extract.claims.voices import after_noun, finite, group_start, passive_at, voice
 
 __all__ = [
@@ -33,7 +36,9 @@ def subject(c: Clause, at: int, *, depth: int = 0) -> Span | None:
     In a language that drops its subjects, an empty span before a finite verb stands for a pronoun.
     """
     g = c.grammar
-    found = (_first_of_clause(c, at) if g.verb_last else None) or _before(c, at, depth)
+    if g.verb_last:
+        return field_subject(c, at, _PHRASES)
+    found = _before(c, at, depth)
     if found is not None and not g.base_is_finite:
         found = _past_relative(c, found)
     if g.base_is_finite or (found is not None and c.low(found[0]) not in g.impersonal):
@@ -41,29 +46,6 @@ def subject(c: Clause, at: int, *, depth: int = 0) -> Span | None:
     if g.subject_may_follow and (end := passive_at(c, at)) is not None and (after := _inverted(c, end)) is not None:
         return after
     return (at, at) if found is None and g.pro_drop and finite(c, at) else found
-
-
-def _first_of_clause(c: Clause, at: int) -> Span | None:
-    """Return the subject of a verb that ends a subordinate clause: the first phrase behind its conjunction."""
-    g = c.grammar
-    for n in range(at - 1, max(c.sentence.first, at - REACH) - 1, -1):
-        if c.low(n) in g.subordinators:
-            break
-        if c.sign(n) or n in c.verbs or c.low(n) in g.auxiliaries:
-            return None
-    else:
-        return None
-    first = n + 1
-    while first < at and (first in c.times or c.low(first) in g.adverbs):
-        first += 1
-    if c.low(first) in g.pronouns:
-        return first, first + 1
-    last = first + 1
-    while last < at and not (
-        last in c.numbers or last in c.times or c.low(last) in g.adverbs or (c.low(last) in g.linking and c.low(last) not in g.genitives)
-    ):
-        last += 1
-    return trimmed(c, first, last)
 
 
 def _past_relative(c: Clause, found: Span) -> Span:
@@ -103,11 +85,8 @@ def _before(c: Clause, at: int, depth: int) -> Span | None:  # noqa: PLR0911 -- 
         return _before(c, n + 1, depth + 1)
     if low in g.complementizers and _told_before(c, n):
         return None
-    if low in g.relatives and g.adjectives_follow and c.low(n - 1) in g.articles and c.low(n - 2) in g.prepositions:
-        return None  # "una nota en la que tacha": its subject is another
     if low in g.relatives:
-        before = n - 1 if c.low(n - 1) != "," else _over_aside(c, n - 2)
-        return phrase_before(c, before, led=True) if before >= c.sentence.first else None
+        return _antecedent(c, n)
     if low in OPENINGS:
         return _over_apposition(c, n)
     if low in g.conjunctions:
@@ -121,6 +100,15 @@ def _before(c: Clause, at: int, depth: int) -> Span | None:  # noqa: PLR0911 -- 
         at = found[0] if c.low(found[0]) in g.according else found[0] - 2
         return _before(c, at, depth + 1)
     return found
+
+
+def _antecedent(c: Clause, n: int) -> Span | None:
+    """Return the noun that a relative pronoun stands for where it is the subject; behind a preposition it is none."""
+    g = c.grammar
+    if g.adjectives_follow and c.low(n - 1) in g.articles and c.low(n - 2) in g.prepositions:
+        return None  # "una nota en la que tacha": its subject is another
+    before = n - 1 if c.low(n - 1) != "," else _over_aside(c, n - 2)
+    return phrase_before(c, before, led=True) if before >= c.sentence.first else None
 
 
 def _over_aside(c: Clause, n: int) -> int:
@@ -314,31 +302,17 @@ def phrase_after(c: Clause, at: int, *, across: Container[str] | None = None) ->
     return trimmed(c, first, n)
 
 
-def object_left(c: Clause, at: int) -> Span | None:
-    """Return the object of a verb at the end of its clause: what stands between its auxiliary, or its subject, and it."""
-    g = c.grammar
-    if not g.verb_last:
-        return None
-    start = group_start(c, at)
-    first = start + 1 if start < at else None
-    if first is None:
-        who = subject(c, at)
-        first = who[1] if who is not None else None
-    while first is not None and first < at:
-        if first in c.times or c.low(first) in g.adverbs or c.low(first) in g.reflexive_markers:
-            first += 1
-        elif c.low(first) in g.prepositions and (led := phrase_after(c, first + 1)) is not None:
-            first = led[1]
-        else:
-            break
-    return phrase_after(c, first) if first is not None and first < at else None
+def object_left(c: Clause, first: int, last: int) -> Span | None:
+    """Return the object of a verb in a language whose verbs stand second or last; any other has its objects behind the verb."""
+    return field_object(c, first, last, _PHRASES) if c.grammar.verb_last else None
 
 
 def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
     g, low = c.grammar, c.low(n)
     if c.sign(n) and not (low in QUOTES and (n == first or c.low(n + 1) in g.genitives or _opening(c, n, first))):
         return True
-    if n in c.times or low in g.auxiliaries or (low in g.infinitive_markers and low not in across):
+    article = n == first and low in g.determiners  # the Portuguese "a" is one, and an infinitive marker too
+    if n in c.times or low in g.auxiliaries or (low in g.infinitive_markers and low not in across and not article):
         return True
     if low in g.subordinators and not (low in g.determiners and n == first):
         return True
@@ -350,6 +324,8 @@ def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool: 
         return True
     if low in g.prepositions and low in g.determiners and n == first:
         return False  # "des agents": an article at the head
+    if g.capital_nouns and n > first and _next_phrase(c, n):
+        return True
     return low in g.prepositions and low not in across
 
 
@@ -361,3 +337,23 @@ def _opening(c: Clause, n: int, first: int) -> bool:
         and n > first
         and c.words.starts[n + 1] == c.words.ends[n]
     )
+
+
+def _next_phrase(c: Clause, n: int) -> bool:
+    """Whether a word behind a noun begins another phrase, where every noun has a capital: "hat der Bund das Zentrum", but "Bund der Länder"."""
+    g, low = c.grammar, c.low(n)
+    if not (c.words.capital(n - 1) and c.low(n - 1) not in g.determiners) or c.sign(n) or uncounted(c.low(n - 1), c.language):
+        return False
+    if n in c.numbers or low.isdigit():
+        return True
+    if c.words.capital(n) or low in g.genitives or low in g.genitive_articles or low in g.conjunctions or low in g.prepositions:
+        return False
+    described = n + 1 < c.sentence.last and c.words.capital(n + 1) and low.endswith(listed("grammar", "genitive_adjectives", "endings", c.language))
+    return not described
+
+
+def _begun_by(c: Clause, last: int) -> Span | None:
+    return phrase_before(c, last, led=True)
+
+
+_PHRASES = Phrases(after=phrase_after, before=_begun_by)

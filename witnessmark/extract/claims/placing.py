@@ -24,6 +24,7 @@ class Placing:
     site_nouns: frozenset[str]
     carried: frozenset[str]
     alone: frozenset[str]
+    story: frozenset[str]
     floor_opens: Runs
     the_city: Runs
     the_country: Runs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from witnessmark.extract.claims.cues import Cue, Hit, find_cues, find_hits
@@ -17,7 +17,7 @@ from witnessmark.extract.claims.scope import countries_of
 from witnessmark.extract.claims.sentences import Marked, read_sentence
 from witnessmark.extract.claims.statutes import bill_of
 from witnessmark.extract.claims.turns import retells, turns
-from witnessmark.extract.claims.where import Scene, sole_place
+from witnessmark.extract.claims.where import Scene, sole_place, story_place
 from witnessmark.extract.claims.words import Words, cut_some, lowered, stretches
 from witnessmark.extract.lexicon import languages
 from witnessmark.extract.numbers import Number, find_numbers
@@ -73,7 +73,7 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     memory = Memory(
         likely=functools.cache(lambda: likely_body(text.content, officials, placed, loose)),
         bill=bill,
-        scene=Scene(sole=sole_place(words.low, mentions, language)),
+        scene=Scene(sole=sole_place(words.low, mentions, language), story=story_place(words.low, mentions, language)),
     )
     bodies, persons = brought_in(text.content)
     out: list[Draft] = []
@@ -81,7 +81,7 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     hidden = _hidden(text)
     spoken = turns(text.content, language)
     memory.retells = retells(text.content, language)
-    seen = met = turn = 0
+    seen = met = turn = since = 0
     for k, sentence in enumerate(words.sentences):
         while seen < len(bodies) and bodies[seen][0] < sentence.end:
             memory.body = bodies[seen][1]
@@ -98,10 +98,24 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
         if bill is not None or marks.numbers[k] or any(cue.strong for cue in marks.cues[k]):
             marked = Marked(cues=marks.cues[k], numbers=marks.numbers[k], moments=marks.moments[k], mentions=marks.mentions[k])
             made, left = read_sentence(words, sentence, marked, memory, source)
+            if memory.wraps:
+                out[since:] = [told_by(d, memory.wraps) for d in out[since:]]
+                memory.wraps = ""
+            since = len(out)
             out += made
+        else:
+            since = len(out)
             passed += left
     out.sort(key=lambda d: (d.content.anchor.start, d.content.anchor.end, d.content.kind.value))
     return Reading(drafts=seen_only(text, out), passed=tuple(passed))
+
+
+def told_by(draft: Draft, speaker: str) -> Draft:
+    """Return a draft as the word of a speaker whom only the sentence after it names; one that has a speaker stays as it is."""
+    if draft.content.said_by:
+        return draft
+    because = (*draft.because, ("said_by", "the sentence after it says so"))
+    return replace(draft, content=replace(draft.content, said_by=(speaker,)), because=because)
 
 
 def seen_only(text: Text, drafts: Sequence[Draft]) -> tuple[Draft, ...]:

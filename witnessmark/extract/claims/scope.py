@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from witnessmark.extract.claims.clauses import Clause
-from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.grammar import ends_in, grammar, words_of
 from witnessmark.extract.claims.phrases import clause_end
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.speakers import Frame
@@ -151,4 +151,7 @@ def when_of(moment: Moment | None) -> When | None:
 def station_noun(phrase: str | None, language: str = "en") -> bool:
     """Whether a phrase speaks of stations, offices or other sites of that sort."""
     like = words_of("units", "station_like", "words", language)
-    return phrase is not None and not like.isdisjoint(phrase.casefold().replace(",", " ").split())
+    if phrase is None:
+        return False
+    words = phrase.casefold().replace(",", " ").split()
+    return not like.isdisjoint(words) or (grammar(language).capital_nouns and any(ends_in(word, like) for word in words))

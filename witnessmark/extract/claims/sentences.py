@@ -12,7 +12,7 @@ from witnessmark.extract.claims.carrying import goes_on, note_report
 from witnessmark.extract.claims.clauses import Clause, lows_of
 from witnessmark.extract.claims.counts import counts
 from witnessmark.extract.claims.cues import Cue, Entry, Purposes, Used, purposes
-from witnessmark.extract.claims.denials import denials, of_speakers, presences
+from witnessmark.extract.claims.denials import denials, of_speakers, presences, told_instead
 from witnessmark.extract.claims.drafts import Setting, Source, draft
 from witnessmark.extract.claims.events import events
 from witnessmark.extract.claims.found import Found
@@ -65,7 +65,7 @@ def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memo
         _floor(c, memory, found_frames)
         note_header(c, spots, memory.scene)
     line = _line(c)
-    going = not found_frames and (
+    going = all(c.low(f.content[0] - 1) == ";" for f in found_frames) and (
         (line and bool(memory.last_chain)) or goes_on(c, memory, conditional=conditional(c, cues.hedges), hearsay=hearsay(cues.hedges))
     )
     near = memory.chain if memory.paragraph == sentence.paragraph or not line else ()
@@ -116,7 +116,7 @@ def _findings(
     deeds = events(c, cues.deeds, found_frames, memory)
     rejected = denials(c, cues.denials, found_frames, memory, carried)
     if rejected:
-        deeds = [f for f in deeds if not any(r.first <= f.core[0] < r.last for r in rejected)]
+        deeds = [f for f in deeds if told_instead(c, f) or not any(r.first <= f.core[0] < r.last for r in rejected)]
     if found:
         found = _listed(c, [_with_doer(f, deeds) for f in found] if deeds else found, spots)
         deeds = [_where_counted(f, found) for f in deeds]
@@ -236,12 +236,7 @@ def _spots(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
             and last - n < 5
             and (
                 c.words.capital(last)
-                or (
-                    c.low(last) in q.particles
-                    and last > n + 1
-                    and last + 1 < c.sentence.last
-                    and c.words.capital(last + 1)
-                )
+                or (c.low(last) in q.particles and last > n + 1 and last + 1 < c.sentence.last and c.words.capital(last + 1))
             )
         ):
             last += 1

@@ -6,11 +6,14 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from witnessmark.extract.claims.clauses import QUOTES, Clause, Span
+from witnessmark.extract.claims import second
+from witnessmark.extract.claims.brackets import begins, relative, told_last
+from witnessmark.extract.claims.clauses import QUOTES, Clause, Span, clause_end
 from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.naming import named
+from witnessmark.extract.claims.objects import causes
 from witnessmark.extract.claims.phrases import phrase_after, phrase_before, subject, trimmed
 from witnessmark.extract.claims.saying import (
     clause_follows,
@@ -29,6 +32,9 @@ SAYING = ("says", "states", "claims", "suspects", "shows")
 SORTS = {"denies": "denies", "calls_false": "denies", "tallies": "tallies", "accuses": "accuses"}
 """The sort of a frame by the list of its verb; any other verb says."""
 NEEDS_THAT = ("states", "shows")
+LONGEST_TALLY = 20
+"""Words from who counts to the number."""
+LEAST_SAID = 2
 LONGEST_LEAD = 8
 """Words from the beginning of a clause to a source that is put into it."""
 
@@ -112,8 +118,10 @@ def _frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     return None
 
 
-def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) -> Frame | None:
+def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) -> Frame | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
     s, g, at = c.sentence, c.grammar, group_start(c, cue.first)
+    if g.verb_last:
+        return _second(c, cue, entry, memory)
     before, after = c.low(cue.first - 1), c.low(cue.last)
     hedges = entry.strength == "hedges"
     aside = g.pro_drop and not gerund and before == "," and after in {",", "."} and at == cue.first
@@ -142,6 +150,17 @@ def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) 
     if not clause_follows(c, start, whole=gerund) or (entry.list in NEEDS_THAT and not introduced(c, start)):
         return None
     return _made(c, who, (cue.first if gerund else who[0], start), (start, s.last), entry, memory, hedges=hedges)
+
+
+def _second(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
+    """As in "Am Montag teilte die Polizei mit, ...": the frame of a verb that stands second or last."""
+    told = second.told(c, cue)
+    if told is None:
+        return None
+    made = _made(c, told.who, told.span, told.content, entry, memory, hedges=entry.strength == "hedges")
+    if made is not None and told.wraps:
+        memory.wraps = made.speaker
+    return made
 
 
 def main_subject(c: Clause, before: int) -> Span | None:
@@ -181,6 +200,8 @@ def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | 
         who = _governing_subject(c, cue.first) or who  # "la embajada envió una nota en la que tacha de ..."
     if who is None or c.low(who[0]) in c.grammar.nobody:
         return None
+    if c.grammar.verb_last:
+        return _object_second(c, cue, entry, who, memory)
     content = (cue.last, c.sentence.last)
     counted = _counted_before(c, who) if entry.list == "tallies" else None
     if counted is not None:
@@ -199,12 +220,38 @@ def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | 
     return _made(c, who, (start if shared else who[0], cue.last), content, entry, memory, hedges=False)
 
 
+def _object_second(c: Clause, cue: Cue, entry: Entry, who: Span, memory: Memory) -> Frame | None:
+    """As in "Die Gruppe hat 54 Stationen gezählt": the object may stand before its verb."""
+    at, s = group_start(c, cue.first), c.sentence
+    b = begins(c, at)
+    last = told_last(c, b, at)
+    start = max(who[1], b if last else at + 1)
+    near = range(start, min(start + LONGEST_TALLY, s.last))
+    if entry.list == "tallies" and not any(n in c.numbers for n in near):
+        return None
+    if entry.list == "calls_false" and words_of("denial", "calls_false", "predicates", c.language).isdisjoint(c.lows(start, s.last)):
+        return None
+    if not c.grammar.negators.isdisjoint([*c.lows(at, cue.first), c.low(cue.last)]) and entry.list == "denies":
+        return None
+    return _made(c, who, (min(who[0], at), start), (start, s.last), entry, memory, hedges=False)
+
+
+def _aside(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
+    """As in "..., so die Sprecherin": a word that brings in who speaks behind a comma alone."""
+    if c.low(cue.first - 1) not in {",", *QUOTES} or cue.first - c.sentence.first < LEAST_SAID:
+        return None
+    who = phrase_after(c, cue.last, across=c.grammar.belonging)
+    if who is None or who[0] - cue.last > 1 or not (c.sign(who[1]) or who[1] >= c.sentence.last or who[1] in c.times or c.low(who[1]) in c.grammar.after_saying):
+        return None
+    return _made(c, who, (cue.first, who[1]), (c.sentence.first, c.sentence.last), entry, memory, hedges=False)
+
+
 def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     g = c.grammar
     if not g.base_is_finite and (cue.last in c.verbs or c.low(cue.last) in g.auxiliaries):
         return None  # "según dijo el ministro": the verb of saying tells it
     who = phrase_after(c, cue.last, across=g.belonging)
-    if who is None:
+    if who is None or (entry.list == "passive" and causes(c, cue.last - 1)):
         return None
     end = who[1]
     if c.low(end) in g.authors and c.low(end - 1) in words_of("speech", "reports", "words", c.language):
@@ -214,8 +261,14 @@ def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
             who, end = body, body[1]
     if c.low(end) == "," and c.low(end + 1) in g.asides:
         # What is said of the speaker between commas is the text's own voice.
-        end = next((n for n in range(end + 1, c.sentence.last) if c.low(n) == ","), end)
+        close = next((n for n in range(end + 1, c.sentence.last) if c.low(n) == ","), end)
+        told = c.low(end + 1) in g.determiners and any(n in c.numbers or n in c.verbs or c.low(n) in g.telling for n in range(end + 1, close))
+        end = end if told and not g.base_is_finite else close  # "a detta dei vicini, una decina di persone, ..."
     first, last = _bracket(c, cue.first)
+    if g.verb_last:
+        b, close = begins(c, cue.first), clause_end(c, end)
+        inner = b > c.sentence.first and (relative(c, b) is not None or c.low(b) in g.subordinators)
+        return _made(c, who, (cue.first, end), (max(first, b), close) if inner else (first, last), entry, memory, hedges=False)
     return _made(c, who, (cue.first, end), (max(first, _put_in(c, cue.first)), last), entry, memory, hedges=False)
 
 
@@ -282,6 +335,7 @@ BY_PHRASE: Mapping[str, Callable[[Clause, Cue, Entry, Memory], Frame | None]] = 
     "sources": _source,
     "passive": _source,
     "sources_after": _source_before,
+    "sources_aside": _aside,
     "provenance": _provenance,
     "by_account": _by_account,
 }

@@ -11,6 +11,18 @@ from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.lexicon import languages, lexicon
 
 
+class _Compounds(dict[str, str]):
+    """Units by noun, where a compound counts what its last part counts."""
+
+    least: int
+
+    def get(self, word: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        found = super().get(word)
+        if found is not None:
+            return found
+        return next((self[word[n:]] for n in range(1, len(word) - self.least + 1) if word[n:] in self), default)
+
+
 @functools.cache
 def _table(language: str) -> Mapping[str, str]:
     """Return the unit of each noun.
@@ -31,6 +43,10 @@ def _table(language: str) -> Mapping[str, str]:
             out.update(_all_of(found["words"], str(found["unit"])))
         for unit, words in cast("Mapping[str, list[str]]", found.get("units", {})).items():
             out.update(_all_of(words, unit))
+    if "compounds" in entries:
+        made = _Compounds(out)
+        made.least = int(str(entries["compounds"]["least"]))
+        return made
     return out
 
 

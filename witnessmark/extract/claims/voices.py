@@ -6,7 +6,7 @@ import functools
 
 from witnessmark.extract.claims.clauses import QUOTES, Clause
 from witnessmark.extract.claims.cues import Cue, Entry
-from witnessmark.extract.claims.forms import plural_ending
+from witnessmark.extract.claims.forms import APART, plural_ending
 
 FINITE = frozenset({"fin", "subj", "cond", "fut", "konj", "s", "ed"})
 FARTHEST = 25
@@ -98,7 +98,9 @@ def _finite_s(c: Clause, before: str, cue: Cue) -> bool:
 def _by_tags(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str:  # noqa: PLR0911 -- rules in order, the first that fits answers
     """Return how a form is used in a language whose verbs tell it by their endings."""
     g = c.grammar
-    helped = [*led, c.low(cue.last)] if g.verb_last else led
+    if g.verb_last:
+        return _in_brackets(c, cue, tags, led)
+    helped = led
     if "en" in tags:
         if not g.being.isdisjoint(helped):
             return "passive"
@@ -117,6 +119,57 @@ def _by_tags(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str: 
     if "en" in tags:
         return "" if _person_there(c, cue) else "passive"
     return ""
+
+
+def _in_brackets(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str:  # noqa: PLR0911 -- rules in order, the first that fits answers
+    """Return how a form is used in a language whose verbs stand second or last, with what helps them on either side."""
+    g = c.grammar
+    apart = next((tag.removeprefix(APART) for tag in tags if tag.startswith(APART)), "")
+    if apart:
+        return "active" if _prefix_ends(c, cue.last, apart) else ""
+    last = cue.last
+    while c.low(last) in g.auxiliaries:
+        last += 1
+    behind = c.lows(cue.last, last)
+    helped = [*led[:1], *behind] if led and led[0] in g.auxiliaries else behind
+    if "en" in tags:
+        if not g.being.isdisjoint(behind):
+            return "passive"
+        if not g.having.isdisjoint(helped):
+            return "active"
+        if not g.being.isdisjoint(helped):
+            return "passive"
+    if "base" in tags:
+        if not g.infinitive_markers.isdisjoint(c.lows(cue.first - 1, cue.first)):
+            return "infinitive"
+        if any(word in g.auxiliaries for word in helped):
+            return "active"
+    before, after = c.low(cue.first - 1), cue.last
+    noun = after < c.sentence.last and c.words.capital(after)
+    leads = (before in g.determiners and before not in g.pronouns) or before in g.prepositions or cue.first - 1 in c.numbers
+    if tags & FINITE and not (behind or (leads and noun and _begins_late(c, cue.first))) and (not led or led[0] not in g.auxiliaries):
+        return "active"
+    if "en" in tags and not leads and not noun:
+        ended = after >= c.sentence.last or c.sign(after) or c.low(after) in g.conjunctions
+        return "passive" if c.low(after) in g.agents or before == "," or (ended and c.words.capital(cue.first - 1)) else ""
+    return "infinitive" if "base" in tags and not tags & FINITE else ""
+
+
+def _begins_late(c: Clause, at: int) -> bool:
+    """Whether more than one word stands before a word in its clause."""
+    return at - c.sentence.first > 1 and not c.sign(at - 2)
+
+
+def _prefix_ends(c: Clause, at: int, prefix: str) -> bool:
+    """Whether the prefix of a verb stands apart at the end of its clause."""
+    g = c.grammar
+    for n in range(at, min(at + FARTHEST, c.sentence.last)):
+        low = c.low(n)
+        if low == prefix and (n + 1 >= c.sentence.last or c.sign(n + 1) or c.low(n + 1) in g.opening or c.low(n + 1) in g.comparing):
+            return True
+        if low in {";", ":", ".", "("} or (low in g.subordinators and n > at):
+            return False
+    return False
 
 
 def _noun_there(c: Clause, cue: Cue, led: list[str]) -> bool:

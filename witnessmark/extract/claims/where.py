@@ -24,10 +24,17 @@ Why = list[tuple[str, str]]
 NOWHERE: Named = (None, None)
 LONGEST_LEDE = 200
 """Code points of headline and first sentence: what a text is about is named there."""
+LONGEST_OPENING = 700
+"""Code points of headline and first paragraphs: the town in which all of it is, is where the story is."""
+LONGEST_DATELINE = 32
+"""Code points from the town of a dateline to its dash."""
+DASHES = (" - ", " — ", " – ", "—")
 LONGEST_LEAD = 16
 """Code points before a place in which the word that leads it stands."""
 MOST_BETWEEN = 3
 """Words between two places of a list."""
+DATELINE = frozenset("-–—")
+"""Signs behind the place that a report begins with: "CURITIBA - Quatro pessoas ..."."""
 AFTER_COMMA = 4
 """Words from a comma to the place that a locative word leads after it."""
 
@@ -45,6 +52,8 @@ class Scene:
     """How many stations were counted without a place: of another number, what is placed later is a part of them."""
     sole: Named = NOWHERE
     """The only place in which the text says that anything is."""
+    story: Named = NOWHERE
+    """The town that the text is plainly about."""
     header: Named = NOWHERE
     """The place that stands before the colon of a line."""
     header_paragraph: int = -1
@@ -69,7 +78,7 @@ def place_of(found: Found, c: Clause, spots: Sequence[Spot], scene: Scene, count
     elif spots:
         spot, led = _led(found, c, spots)
     if spot is None:
-        return _spoken_of(found, c, scene, because)
+        return _spoken_of(found, c, scene, because, spots)
     listed = _listed_with(c, spot, spots) if found.place is None else spot.last
     because.append(("place", f"{led} ({c.words.said(spot.first, listed)})"))
     if listed != spot.last:
@@ -104,7 +113,7 @@ def _led(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot | None, s
     # else it is the place of the next number or of another verb
     if found.kind is Kind.COUNT and not c.grammar.base_is_finite and (before := _right_before(found, c, spots)) is not None:
         return before, f"{c.language}/grammar.yaml: {c.low(before.first - 1)} (locatives)"
-    return _at_head(c, spots), f"{c.language}/scope.yaml: {c.low(c.sentence.first)} (opening)"
+    return _at_head(c, spots) or _at_head_of_words(found, c, spots), f"{c.language}/scope.yaml: {c.low(c.sentence.first)} (opening)"
 
 
 def _right_before(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
@@ -126,7 +135,10 @@ def _listed_with(c: Clause, spot: Spot, spots: Sequence[Spot]) -> int:
         if more.first <= last or more.mention.adjective:
             continue
         between, g = c.lows(last, more.first), c.grammar
-        joined = all(low == "," or low in g.coordinators or low in g.articles for low in between)
+        again = next((k for k, low in enumerate(between) if low == "," or low in g.coordinators), len(between))  # "in A and in B"
+        joined = all(
+            low == "," or low in g.coordinators or low in g.articles or (k > again and low in g.locatives) for k, low in enumerate(between)
+        )
         if not between or len(between) > MOST_BETWEEN or not joined:
             break
         if between[0] == "," and len(between) == 1 and _inside(spot, more):
@@ -148,7 +160,7 @@ def _last_words(language: str) -> frozenset[str]:
     return frozenset(words[-1] for runs in (q.the_city, q.the_country) for found in runs.values() for words in found)
 
 
-def _spoken_of(found: Found, c: Clause, scene: Scene, because: Why) -> Named:
+def _spoken_of(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence[Spot]) -> Named:
     """Return the place that the text was speaking of, where a claim points back at it."""
     end = clause_end(c, found.last)
     if not _last_words(c.language).isdisjoint(c.lows(found.first, end)):
@@ -158,7 +170,7 @@ def _spoken_of(found: Found, c: Clause, scene: Scene, because: Why) -> Named:
                 because.append(("place", f"{c.language}/scope.yaml: the_{sort}"))
                 return known
     if scene.stations[0] is None or not _there(found, c, scene):
-        return _around(found, c, scene, because)
+        return _around(found, c, scene, because, spots)
     because.append(("place", f"{c.language}/scope.yaml: back (that of the stations spoken of before)"))
     return scene.stations
 
@@ -166,13 +178,14 @@ def _spoken_of(found: Found, c: Clause, scene: Scene, because: Why) -> Named:
 def note_header(c: Clause, spots: Sequence[Spot], scene: Scene) -> None:
     """Keep in mind the place that a line begins with: "Alemania: dos oficinas ..."."""
     spot = next(iter(spots), None)
-    if spot is not None and spot.first == c.sentence.first and c.low(spot.last) == ":" and not spot.mention.adjective:
+    dated = c.low(spot.last) in DATELINE and c.words.ends[spot.last - 1] < c.words.starts[spot.last] if spot is not None else False
+    if spot is not None and spot.first == c.sentence.first and (dated or c.low(spot.last) == ":") and not spot.mention.adjective:
         places = spot.mention.places
         scene.header = (spot.mention.name, places[0].id if places and (len(places) == 1 or places[0].kind == "country") else None)
         scene.header_paragraph = c.sentence.paragraph
 
 
-def _around(found: Found, c: Clause, scene: Scene, because: Why) -> Named:
+def _around(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence[Spot]) -> Named:
     """Return the place of the claim before in the paragraph, or the only one of the text, for the kinds that a language lists."""
     q = placing(c.language)
     if not q.alone or found.unit in WIDE or _wider(found, c):
@@ -180,12 +193,17 @@ def _around(found: Found, c: Clause, scene: Scene, because: Why) -> Named:
     if scene.header_paragraph == c.sentence.paragraph:
         because.append(("place", f"{c.language}/scope.yaml: alone (that before the colon of the line)"))
         return scene.header
+    if q.story and (spots or c.times):
+        return NOWHERE  # another place or another day: it may be another event
     if scene.last_paragraph == c.sentence.paragraph and found.kind.value in q.carried:
         because.append(("place", f"{c.language}/scope.yaml: carried (that of the claim before in the paragraph)"))
         return scene.last
     if scene.sole[0] is not None and found.kind.value in q.alone:
         because.append(("place", f"{c.language}/scope.yaml: alone (the only place that the text speaks of)"))
         return scene.sole
+    if scene.story[0] is not None and found.kind.value in q.story:
+        because.append(("place", f"{c.language}/scope.yaml: story (the town that the text is about)"))
+        return scene.story
     return NOWHERE
 
 
@@ -224,6 +242,17 @@ def _at_head(c: Clause, spots: Sequence[Spot]) -> Spot | None:
     return None
 
 
+def _at_head_of_words(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place with which the words that somebody denies begin: "ribadisce che in Italia non opera alcuna polizia"."""
+    if found.kind is not Kind.DENIAL or c.grammar.base_is_finite:
+        return None
+    for spot in spots:
+        led = spot.first - 1 - (c.low(spot.first - 1) in c.grammar.articles)
+        if spot.last == found.first and c.low(led) in placing(c.language).opening and c.low(led - 1) in c.grammar.complementizers:
+            return spot
+    return None
+
+
 def note_places(c: Clause, spots: Sequence[Spot], scene: Scene) -> None:
     """Keep in mind the town and the country that a sentence says something to be in, the last of each."""
     q = placing(c.language)
@@ -258,6 +287,42 @@ def sole_place(low: str, mentions: Sequence[Mention], language: str) -> Named:
             found[m.name] = m.places[0].id if len(m.places) == 1 or m.places[0].kind == "country" else None
             first = min(first, m.start)
     return next(iter(found.items())) if len(found) == 1 and first < LONGEST_LEDE else NOWHERE
+
+
+def story_place(low: str, mentions: Sequence[Mention], language: str) -> Named:
+    """Return the town that a text in lower case is plainly about: that of its dateline, or the only one in its beginning that anything is in."""
+    q, articles = placing(language), grammar(language).articles
+    dated: Mention | None = None
+    begun: dict[str, Mention] = {}
+    if not q.story:
+        return NOWHERE
+    for m in mentions:
+        if m.adjective or not m.places or m.places[0].kind != "city" or m.within:
+            continue
+        if dated is None and m.start < LONGEST_OPENING and _dateline(low, m):
+            dated = m
+            continue
+        before = low[max(0, m.start - LONGEST_LEAD) : m.start].split()
+        while before and (before[-1] in articles or before[-1] in q.beside) and before[-1] not in q.opening:
+            before.pop()
+        if before and before[-1] in q.opening:
+            if dated is not None and m.name.casefold() == dated.name.casefold():
+                return m.name, _only(m)
+            begun.setdefault(m.name.casefold(), m)
+    m = next(iter(begun.values()), None)
+    return (m.name, _only(m)) if m is not None and len(begun) == 1 and m.start < LONGEST_OPENING else NOWHERE
+
+
+def _only(m: Mention) -> str | None:
+    return m.places[0].id if len(m.places) == 1 else None
+
+
+def _dateline(low: str, m: Mention) -> bool:
+    """Whether a line begins with a town and a dash: "ANTWERP, March 14 - ..."."""
+    if m.start and low[m.start - 1] != "\n":
+        return False
+    near = low[m.end : m.end + LONGEST_DATELINE].partition("\n")[0]
+    return any(dash in near for dash in DASHES)
 
 
 def covering(towns: Sequence[str], c: Clause, spots: Sequence[Spot]) -> str | None:

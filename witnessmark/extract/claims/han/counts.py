@@ -16,6 +16,7 @@ from witnessmark.records.claims import Kind
 from witnessmark.records.claims import Span as Run
 
 COUNTING = frozenset({"cardinal", "money"})
+LISTED = "grammar.list_joiners"
 REACH = 14
 """Tokens after a measure word in which its noun is looked for."""
 
@@ -51,6 +52,8 @@ def counts(c: Clause, memory: Memory) -> tuple[list[Found], list[Passed]]:
         if number.value == "1" and number.words in words_in("grammar.one") and not _meant(c, n, noun):
             passed.append(Passed(number.start, number.end, number.words, "an article"))
             continue
+        if noun.unit == "place" and memory.unit is not None and _like_those(c, n):
+            noun = noun._replace(unit=memory.unit, why=f"{noun.why}, of the sort spoken of before: {memory.noun}")
         found = _count(c, n, number, noun)
         if _is_part(c, n) and whole is not None:
             found = found._replace(part_of=Run(start=c.tokens[whole.first].start, end=c.tokens[whole.last - 1].end))
@@ -58,7 +61,7 @@ def counts(c: Clause, memory: Memory) -> tuple[list[Found], list[Passed]]:
             whole = found
         out.append(found)
         _keep(memory, noun)
-        if noun.own and c.has(n + 1, "measure"):
+        if c.has(n + 1, "measure"):
             memory.beside[c.text(n + 1)] = (c.sentence.start, noun.unit, noun.words)
     return out, passed
 
@@ -150,6 +153,9 @@ def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  #
     posed = _posed(c, n, k, last, measure)
     if posed is not None:
         return posed
+    lent = memory.beside.get(measure)
+    if lent is not None and lent[0] == c.sentence.start and _is_part(c, n) and unit_at(c, k) is None:
+        return _Noun(lent[1], k, lent[2], "counted before", own=False)  # "资料两百笔，当中四十笔附有……"
     own = None if measure in known_units and measure not in words_in("units.unsure") else _own(c, k, last, measure)
     if own is not None:
         return own
@@ -162,7 +168,7 @@ def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  #
 
 def _posed(c: Clause, n: int, k: int, last: int, measure: str) -> _Noun | None:
     """Return the noun that stands before its number: "电脑两台", "外交官两名"."""
-    ends = k >= last or c.sort(k) == "sign" or c.has(k, JOINERS, OF) or k in c.verbs or is_loose(c, k)
+    ends = k >= last or c.sort(k) == "sign" or c.has(k, JOINERS, LISTED, OF) or k in c.verbs or is_loose(c, k)
     m = n - 1
     if (
         not measure
@@ -173,7 +179,7 @@ def _posed(c: Clause, n: int, k: int, last: int, measure: str) -> _Noun | None:
         or measure in words_in("units.not_counted")
     ):
         return None
-    unit = _unit_at(c, m)
+    unit = unit_at(c, m)
     if unit is None or c.has(m, "grammar.pronouns", "speech.bodies") or (measure in words_in("units.of_persons") and unit != "person"):
         return None
     return _Noun(unit, k, bare(c.sentence.said(m, m + 1)), reason(c.text(m), "units"), posed=True)
@@ -193,6 +199,8 @@ def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C
     """Return the noun that follows a number: the last of its phrase that may be counted; of "14名港人的身份" it is 港人."""
     best = None
     persons = measure in words_in("units.of_persons")
+    if not measure and len(c.text(k)) == 1 and c.sort(k) == "word" and (unit := unit_at(c, k)) is not None:
+        return _Noun(unit, k + 1, bare(c.sentence.said(k, k + 1)), reason(c.text(k), "units"))  # "三男一女", "两国"
     of = next(
         (m for m in range(k, min(last, k + REACH)) if c.has(m, OF) or (c.sort(m) == "sign" and c.text(m) not in OPENING + CLOSING)), None
     )
@@ -202,9 +210,13 @@ def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C
         and any(m in c.verbs or (c.has(m, "grammar.prepositions", "grammar.locatives", JOINERS) and m == k) for m in range(k, of))
     ):
         k = of + 1  # a relative clause stands before the noun
+    if c.has(k, LISTED):
+        return None  # "电脑两台、硬盘四块": the next noun has a number of its own
     m = k
     while m < last and m - k < REACH:
-        unit = _unit_at(c, m)
+        unit = unit_at(c, m)
+        if c.sort(m) == "number":
+            break
         if c.sort(m) == "sign":
             if not (c.text(m) in OPENING + CLOSING and m < last):
                 break
@@ -250,7 +262,7 @@ def _head_from(c: Clause, k: int, at: int) -> int:
     return first
 
 
-def _unit_at(c: Clause, m: int) -> str | None:
+def unit_at(c: Clause, m: int) -> str | None:
     """Return what a noun counts: by its whole word, or by its ending."""
     units, text = known().units, c.text(m)
     if c.sort(m) not in ("word", "other", "term", "place"):
@@ -271,26 +283,31 @@ def _earlier(c: Clause, n: int, k: int, measure: str, number: Number, memory: Me
     alone = known().alone
     if measure in words_in("units.of_persons"):
         return _Noun("person", k, _person_noun(c, n, memory), reason(measure, "units"), own=False)
+    asked = None if measured_by_noun(measure) else _asked(c, n)
+    if asked is not None:
+        return _Noun(asked[0], k, asked[1], "counts what was asked after", own=False)
+    if measure in words_in("units.of_sites") and c.has(n - 1, "units.searched"):
+        return _Noun("place", k, measure, reason(c.text(n - 1), "units"), own=False)
     head = _told(c, n)
-    if head is not None and measure in words_in("units.of_sites") and _unit_at(c, head) not in words_in("units.sites_of"):
+    if head is not None and measure in words_in("units.of_sites") and unit_at(c, head) not in words_in("units.sites_of"):
         head = None
     beside = memory.beside.get(measure)
     if beside is not None and beside[0] == c.sentence.start and head is None:
         return _Noun(beside[1], k, beside[2], "counted before", own=False)
     if number.words and memory.noun is not None and measure in words_in("units.of_sites") and head is None:
-        near = next((m for m in range(n - 1, -1, -1) if c.has(m, "units.stations", "units.station") and _unit_at(c, m)), None)
+        near = next((m for m in range(n - 1, -1, -1) if c.has(m, "units.stations", "units.station") and unit_at(c, m)), None)
         if near is None:
             return _Noun(memory.unit or "station", k, memory.noun, "counted before", own=False)
     if (
         head is not None
-        and (unit := _unit_at(c, head)) is not None
+        and (unit := unit_at(c, head)) is not None
         and (unit != "person" or measure in words_in("units.of_persons") | words_in("units.of_places"))
     ):
         return _Noun(unit, k, bare(c.sentence.said(head, head + 1)), reason(c.text(head), "units"), own=False)
     if measure in words_in("units.of_sites") and memory.noun is None and not any(c.has(m, "units.stations") for m in range(n)):
         return _Noun("station", k, measure, reason(measure, "units"), own=False)
     for m in range(n - 1, -1, -1):
-        unit = _unit_at(c, m)
+        unit = unit_at(c, m)
         if c.has(m, "speech.reports") or c.has(m, "grammar.abstract"):
             continue
         if measure in words_in("units.of_sites") and unit not in words_in("units.sites_of"):
@@ -310,6 +327,29 @@ def _earlier(c: Clause, n: int, k: int, measure: str, number: Number, memory: Me
     return _Noun("station", k, measure, reason(measure, "units"), own=False) if measure in words_in("units.of_sites") else None
 
 
+def _like_those(c: Clause, n: int) -> bool:
+    """Whether the places counted are of a sort spoken of before: "类似地点有37个"."""
+    first, last = c.part(n)
+    return any(c.has(m, "units.such") and c.has(m + 1, "units.place", OF) for m in range(first, last - 1))
+
+
+def measured_by_noun(measure: str) -> bool:
+    """Whether a measure word says itself what is counted, or at least that it is no place."""
+    return bool(measure) and measure not in words_in("units.of_places")
+
+
+def _asked(c: Clause, n: int) -> tuple[str, str] | None:
+    """Return what a sentence asks after before its numbers: "究竟有多少警员，甲方说三十"."""
+    for m in range(n - 1, -1, -1):
+        if c.has(m, "units.how_many"):
+            for k in range(m + 1, min(m + 4, n)):
+                unit = unit_at(c, k)
+                if unit is not None and not c.has(k, "measure"):
+                    return unit, bare(c.sentence.said(k, k + 1))
+            return None
+    return None
+
+
 def _told(c: Clause, n: int) -> int | None:
     """Return the noun that a number is told of: "站点有54个", "施害国达25个"."""
     m = n - 1
@@ -327,6 +367,6 @@ def _told(c: Clause, n: int) -> int | None:
 
 def _person_noun(c: Clause, n: int, memory: Memory) -> str:
     for m in range(n - 1, -1, -1):
-        if _unit_at(c, m) == "person":
+        if unit_at(c, m) == "person":
             return c.sentence.said(m, m + 1)
     return next((words for unit, words in reversed(memory.counted) if unit == "person"), min(words_in("units.people")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from witnessmark.extract.claims.found import Found
-from witnessmark.extract.claims.han.clauses import Clause, Span, is_noun
+from witnessmark.extract.claims.han.clauses import JOINERS, Clause, Span, is_noun
 from witnessmark.extract.claims.han.phrases import before, leading, name, topic
 from witnessmark.extract.claims.han.roles import Roles, mentions, official, roles
 from witnessmark.extract.claims.han.speakers import Frame, chain_over
@@ -76,7 +76,8 @@ def _joined(c: Clause, x: _Candidate, taken: list[_Candidate], out: list[Found])
         if other.kind is not x.kind:
             continue
         differs = x.r.own and x.r.doer is not None and x.r.doer != other.r.doer and (other.r.relative or x.r.passive != other.r.passive)
-        if c.which[other.n] == c.which[x.n] and not x.r.relative and not differs:
+        listed = c.has(x.n - 1, JOINERS) or c.text(x.n - 1) in words_in("grammar.list_joiners")
+        if c.which[other.n] == c.which[x.n] and (listed or not (x.r.relative or differs)):
             index = [i for i, f in enumerate(out) if f.core[0] == other.n]
             return index[0] if index else None
         first = c.part(x.n)[0]
@@ -197,6 +198,8 @@ def _is_deed(c: Clause, n: int, r: Roles) -> bool:  # noqa: PLR0911 -- rules in 
         return people and (mentions(c, victim, *PERSONS) or r.passive)
     if r.passive:
         return victim is not None
+    if r.relative and r.doer is None:
+        return False  # "网络攻击的受害者"
     return (
         people
         or (victim is None and r.doer is not None and not mentions(c, r.doer, "units.stations"))

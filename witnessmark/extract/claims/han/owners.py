@@ -64,7 +64,7 @@ def _speaking_phrase(c: Clause, first: int, n: int) -> Span | None:
     return found
 
 
-def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, PLR0911 -- rules in order, the first that fits answers
     """Return the name of a speaker: of "X的报告" X, of a pronoun whom it means."""
     first, last = span
     while first < last and (c.sort(first) == "time" or is_loose(c, first)):
@@ -72,6 +72,10 @@ def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: PLR0911
     if first >= last:
         return None
     head = head_phrase(c, (first, last))
+    if c.has(last - 1, "grammar.abstract") and head[0] > first:
+        lead = leading(c, first, head[0] - 1)  # "据警方掌握的情况"
+        if lead is not None and any(c.has(k, "speech.bodies", "speech.speakers", "term") for k in range(*lead)):
+            return name(c, lead)
     if c.has(last - 1, "speech.reports") or any(c.has(k, "speech.reports") for k in range(head[0], last)):
         owner = _of_report(c, first, head[0], memory)
         if owner is not None:

@@ -11,7 +11,7 @@ from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.carrying import goes_on, note_report
 from witnessmark.extract.claims.han.clauses import Clause, clause_of
-from witnessmark.extract.claims.han.counts import counts
+from witnessmark.extract.claims.han.counts import counts, unit_at
 from witnessmark.extract.claims.han.denials import as_denial, denials
 from witnessmark.extract.claims.han.drafts import Setting, draft
 from witnessmark.extract.claims.han.events import events
@@ -22,7 +22,7 @@ from witnessmark.extract.claims.han.sites import sites
 from witnessmark.extract.claims.han.speakers import Frame, frames
 from witnessmark.extract.claims.han.ties import nominal, ties
 from witnessmark.extract.claims.han.tokens import STOPS, Cutter, Marks, Sentence, marked_runs, stretches
-from witnessmark.extract.claims.han.vocabulary import fold, known, words_in
+from witnessmark.extract.claims.han.vocabulary import fold, words_in
 from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.reading import Reading, seen_only
 from witnessmark.extract.claims.scope import countries_of
@@ -114,8 +114,8 @@ def _time_kept(c: Clause, memory: Memory, carried: tuple[str, ...], found_frames
 def _note_sites(c: Clause, memory: Memory) -> None:
     """Keep in mind the sites that a sentence spoke of last."""
     for n in range(len(c.tokens) - 1, -1, -1):
-        if c.has(n, "units.station") and not c.has(n, "measure"):
-            memory.noun, memory.unit = bare(c.sentence.said(n, n + 1)), known().units.get(c.text(n), "station")
+        if not c.has(n, "measure") and (unit := unit_at(c, n)) in words_in("units.kept"):
+            memory.noun, memory.unit = bare(c.sentence.said(n, n + 1)), unit
             return
 
 

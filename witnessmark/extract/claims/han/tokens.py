@@ -211,7 +211,8 @@ def _glue(out: list[Token], start: int) -> None:
         first -= 1
     joined: list[Token] = []
     fresh = out[first:]
-    for k, token in enumerate(fresh):
+    for k, each in enumerate(fresh):
+        token = each._replace(sort="other", tags=NO_TAGS) if _is_bare_syllable(each) else each
         last = joined[-1] if joined else None
         if last is not None and last.end == token.start and last.sort == "other" and (_syllable(token) or _ends_name(fresh, k)):
             joined[-1] = Token(last.start, token.end, last.text + token.text, "other", NO_TAGS)
@@ -224,6 +225,11 @@ def _syllable(token: Token) -> bool:
     return token.sort == "other" or (
         len(token.text) == 1 and token.sort == "word" and (token.tags <= SYLLABLES or "grammar.sounds" in token.tags)
     )
+
+
+def _is_bare_syllable(token: Token) -> bool:
+    """Whether a word of one letter stands where no number makes it a measure word: it is a part of some other word."""
+    return token.sort == "word" and len(token.text) == 1 and token.tags <= SYLLABLES
 
 
 def _ends_name(tokens: Sequence[Token], k: int) -> bool:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 FILES = ("speech", "hedges", "control", "link", "act", "measure", "denial", "presence", "units", "grammar")
-WORDS = frozenset({"verbs", "words", "phrases", "nouns"})
-"""Lists of a list that have no name of their own."""
+WORDS = frozenset({"verbs", "words", "phrases", "nouns", "endings"})
+"""Parts of a list that have no name of their own."""
+ENDINGS = "endings"
+"""The part whose words are only looked for at the end of others: they part no text."""
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 NO_TAGS: frozenset[str] = frozenset()
 
@@ -30,6 +32,8 @@ class Known(NamedTuple):
     """What a noun counts."""
     alone: Mapping[str, str]
     """What a measure word counts where no noun follows."""
+    endings: Mapping[str, frozenset[str]]
+    """Last letters of words that are in no list, by list."""
 
 
 @functools.cache
@@ -70,6 +74,7 @@ def known() -> Known:
     why: dict[tuple[str, str], str] = {}
     units: dict[str, str] = {}
     alone: dict[str, str] = {}
+    endings: dict[str, set[str]] = {}
     named = cast("Mapping[str, Mapping[str, object]]", lexicon("units", "zh")["entries"])
     for file, name, part, raw in _rows():
         word = fold(raw)
@@ -79,9 +84,18 @@ def known() -> Known:
         elif file == "units" and "unit" in named[name]:
             units.setdefault(word, str(named[name]["unit"]))
         tag = f"{file}.{name}" if part in WORDS else f"{file}.{name}.{part}"
+        if part == ENDINGS:
+            endings.setdefault(tag, set()).add(word)
+            continue
         tags.setdefault(word, set()).add(tag)
         why.setdefault((word, file), f"zh/{file}.yaml: {raw}")
-    return Known(tags={w: frozenset(t) for w, t in tags.items()}, why=why, units=units, alone=alone)
+    return Known(
+        tags={w: frozenset(t) for w, t in tags.items()},
+        why=why,
+        units=units,
+        alone=alone,
+        endings={t: frozenset(w) for t, w in endings.items()},
+    )
 
 
 def reason(word: str, file: str) -> str:
@@ -92,6 +106,8 @@ def reason(word: str, file: str) -> str:
 @functools.cache
 def words_in(tag: str) -> frozenset[str]:
     """Return the words of one list."""
+    if tag in known().endings:
+        return known().endings[tag]
     return frozenset(word for word, tags in known().tags.items() if tag in tags)
 
 
