@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from witnessmark.extract.time_edges import edged, joined, listed, spoilt, word_before
@@ -17,15 +18,42 @@ from witnessmark.extract.time_words import TimeWords, words
 from witnessmark.extract.timed import Timed
 from witnessmark.records.edtf import when
 
-__all__ = ["Timed", "find_times"]
+__all__ = ["Before", "Timed", "find_times", "last_named", "may_hold", "times_after"]
+
+
+class Before(NamedTuple):
+    """The time that was named last before a sentence."""
+
+    edtf: str
+    gap: int | None
+    """Code points between the two; null where they stand in different paragraphs."""
 
 
 def find_times(text: str, *, published: str | None, language: str = "en") -> list[Timed]:
     """Return the times of a text in order, none overlapping another. Relative ones are left out where `published` cannot resolve them."""
+    return times_after(text, None, published=published, language=language)[0]
+
+
+def may_hold(text: str, language: str) -> bool:
+    """Whether a text has a word or digits that a time may be found by: without one it holds no time."""
+    known = words(language)
+    return known is not None and bool(triggers(text, known))
+
+
+def last_named(times: Sequence[Timed]) -> Timed | None:
+    """Return the last of some times that "the same day" may point to, or null."""
+    return next((t for t in reversed(times[-_BACK:]) if t.sort not in _STANDING), None)
+
+
+_day_of = functools.lru_cache(maxsize=1024)(Published.of)
+
+
+def times_after(text: str, before: Before | None, *, published: str | None, language: str = "en") -> tuple[list[Timed], bool]:
+    """Return the times of a text after the one that was named before it, and whether one of them may hang on that."""
     known = words(language)
     if known is None:
-        return []
-    page = _Page(text, Published.of(published), known)
+        return [], False
+    page = _Page(text, _day_of(published), known, before, [])
     found: list[Timed] = []
     free = 0
     for at, trigger in triggers(text, known):
@@ -46,7 +74,7 @@ def find_times(text: str, *, published: str | None, language: str = "en") -> lis
         if time is not None:
             free = max(free, time.end)
             found.append(time)
-    return found
+    return found, bool(page.leaning)
 
 
 class _Page(NamedTuple):
@@ -55,6 +83,9 @@ class _Page(NamedTuple):
     text: str
     day: Published | None
     known: TimeWords
+    earlier: Before | None
+    leaning: list[str]
+    """The kinds of the times that hang on what was named before the text."""
 
 
 def _time_at(page: _Page, at: int, trigger: Trigger, free: int, found: list[Timed]) -> Timed | None:
@@ -81,6 +112,8 @@ _SORT_OF = {
 }
 _STANDING = frozenset(("attributive", "dateline", "now", "interval"))
 """Sorts of times that "the same day" does not point to."""
+_LEANING = frozenset(("shift", "then", "day_alone"))
+"""Kinds of times that may hang on one named before them."""
 _POINTED = frozenset(("day", "days", "month", "season", "quarter", "half", "third"))
 NEAR = 200
 """Code points within which a bare day shares the month of the time before it."""
@@ -90,21 +123,28 @@ _BACK = 12
 
 
 def _resolved(page: _Page, template: Template, match: re.Match[str], slots: Mapping[str, str], found: list[Timed]) -> Timed | None:
-    text, day, known = page
+    text, day, known, earlier, _leaning = page
     start, end = match.span()
     while end > start and text[end - 1] in " \u00a0\u202f":
         end -= 1
     while text[start] in " \u00a0\u202f":
         start += 1
     kind = template.kind
-    before = next((t for t in reversed(found[-_BACK:]) if t.sort not in _STANDING), None)
-    edtf = before.when.edtf if before is not None else None
+    before = last_named(found)
     yearless = kind in _POINTED and names_no_year(slots)
     pointed = yearless or kind in {"weekday", "day_alone"}
-    gap = text[before.end : start] if pointed and before is not None and 0 <= start - before.end <= NEAR else "\n"
+    if before is None:
+        if kind in _LEANING or "whose" in slots:
+            page.leaning.append(kind)
+        near = earlier is not None and earlier.gap is not None and earlier.gap + start <= NEAR and "\n" not in text[:start]
+        edtf = earlier.edtf if earlier is not None else None
+        beside, same = edtf if near and pointed else None, None
+    else:
+        edtf = before.when.edtf
+        gap = text[before.end : start] if pointed and 0 <= start - before.end <= NEAR else "\n"
+        beside, same = None if "\n" in gap else edtf, None if _STOP.search(gap) else edtf
     against = Against(
-        published=day, future=pointed and future(text, start, end, known), before=edtf, beside=None if "\n" in gap else edtf,
-        same=None if _STOP.search(gap) else edtf,
+        published=day, future=pointed and future(text, start, end, known), before=edtf, beside=beside, same=same,
     )
     try:
         time = when(RESOLVERS[kind](Read(slots, against, known)))

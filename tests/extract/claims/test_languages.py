@@ -146,8 +146,8 @@ def test_who_runs_what_is_read_in_spanish(sentence: str) -> None:
 
 def test_bodies_are_brought_in_with_their_sort_before_or_behind_them() -> None:
     text = "Faro Civil, una organización de derechos humanos, informó. La fundación catalana Puerto Libre calló."
-    assert [name for _, name in brought_in(text, "es")[0]] == ["Faro Civil", "Puerto Libre"]
-    assert [name for _, name in brought_in("Harbour Watch, a rights group, and the charity Open Quay.")[0]] == ["Harbour Watch", "Open Quay"]
+    assert [name for _, name, _ in brought_in(text, "es")[0]] == ["Faro Civil", "Puerto Libre"]
+    assert [name for _, name, _ in brought_in("Harbour Watch, a rights group, and the charity Open Quay.")[0]] == ["Harbour Watch", "Open Quay"]
 
 
 @settings(deadline=None)  # the first text of a language loads its lists

@@ -21,7 +21,7 @@ def counts(content: str, *, hidden: tuple[Hidden, ...] = ()) -> list[Content]:
     ("The town sent three police officers.", "three police officers", "person"),
     ("There were two news reports.", "two news reports", "report"),
     ("The letter of 12 human rights groups was read.", "12 human rights groups", "group"),
-    ("There are five service points.", "five service points", "point"),
+    ("There are five service points.", "five service points", "station"),
 ])
 def test_what_is_counted_is_the_last_noun_of_its_phrase(sentence: str, quote: str, unit: str) -> None:
     first = counts(sentence)[0]

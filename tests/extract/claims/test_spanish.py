@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from witnessmark.extract.find import find
@@ -43,7 +45,7 @@ def only(kind: Kind, content: str) -> Content:
 )
 def test_a_count_has_the_chain_of_its_speakers(said: str, speakers: tuple[str, ...]) -> None:
     found = only(Kind.COUNT, said)
-    assert (found.value, found.unit, found.place, found.said_by) == ("30", "station", "Lima", speakers)
+    assert (found.value, found.unit, found.place, found.said_by) == ("30", "office", "Lima", speakers)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_each_item_of_a_list_has_its_own_place() -> None:
         ("2", "Valencia"),
         ("1", "Bilbao"),
     ]
-    assert {c.unit for c in found} == {"station"}
+    assert {c.unit for c in found} == {"office"}
     assert len({c.said_by for c in found}) == 1
 
 
@@ -238,3 +240,80 @@ def test_every_quotation_is_verbatim() -> None:
     said = "La ONG Faro Civil cuenta “más de 300” oficinas; de ellas, 64 dependen de Ríoclaro. El total mundial, 102, no ha cambiado."
     for content in claims(said):
         assert said[content.anchor.start : content.anchor.end] == content.anchor.quote
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("Un sastre que prefiere no dar su apellido cuenta que hay 30 oficinas en Lima.", "sastre"),
+        ("Una vecina que vive en Cusco asegura que hay 30 oficinas en Lima.", "vecina"),
+        ("El caso nace de una nota del Instituto Marea, una ONG con sede en Ginebra, que cuenta en Lima 30 oficinas.", "Instituto Marea"),
+        ("El Instituto Marea, una plataforma de Quito, visitó la ciudad.\n\nLa plataforma sostiene que hay 30 oficinas en Lima.", "Instituto Marea"),
+        ("El Observatorio Brújula ya lo había dicho.\n\nLa ONG afirma que hay 30 oficinas en Lima.", "Observatorio Brújula"),
+        ("Declaración de la ministra de Gracia ante el Senado\n\nSeñorías: comparezco ante ustedes.\n\nHay 30 oficinas en Lima.", "ministra de Gracia"),
+        ("Responde la ministra de Gracia. Ayer cerró la sesión.\n\nHay 30 oficinas en Lima.", "ministra de Gracia"),
+    ],
+)
+def test_the_speaker_is_whom_a_reader_would_name(said: str, speaker: str) -> None:
+    assert [c.said_by for c in of(Kind.COUNT, said) if c.value == "30"] == [(speaker,)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "La policía registró la nave y se llevó 30 ordenadores.",
+        "La guardia niega las acusaciones, y lo hizo de nuevo cuando 30 países firmaron una carta.",
+        "Bolivia: nada nuevo. La policía federal sostiene que no hay oficinas.\nUruguay: 30 oficinas.",
+    ],
+)
+def test_what_a_speaker_did_not_say_is_the_texts_own_voice(said: str) -> None:
+    assert [c.said_by for c in of(Kind.COUNT, said) if c.value == "30"] == [()]
+
+
+def test_who_sums_up_their_own_report_speaks_for_themselves() -> None:
+    head, body = "Cartas sin sello: resumen del informe", "Según los testimonios, hubo amenazas. Hemos comprobado que hay {0} oficinas."
+    own = of(Kind.COUNT, f"{head}\n\n{body.format(30)}")
+    assert [c.said_by for c in own if c.value == "30"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("said", "doer"),
+    [
+        ("Hay nueve oficinas en Lima. Las atienden comerciantes jubilados.", "comerciantes jubilados"),
+        ("Hay nueve oficinas en Lima. Las dirige la policía de una provincia.", "policía de una provincia"),
+    ],
+)
+def test_a_subject_stands_behind_a_verb_whose_object_is_a_pronoun(said: str, doer: str) -> None:
+    assert only(Kind.CONTROL, said).subject == doer
+
+
+def test_a_closure_without_a_doer_says_that_the_station_is_no_more() -> None:
+    gone = only(Kind.PRESENCE, "Cinco oficinas estarían ya cerradas.")
+    assert (gone.modality, of(Kind.MEASURE, "Cinco oficinas estarían ya cerradas.")) == (Modality.DENIED, [])
+    assert of(Kind.MEASURE, "El juez ordenó el lunes cerrar la oficina.")
+
+
+def test_a_step_of_an_office_holds_where_the_office_is() -> None:
+    assert only(Kind.MEASURE, "Un juzgado de Murcia investiga desde el lunes a tres empresarios.").place == "Murcia"
+
+
+def test_a_place_that_no_gazetteer_lists_is_one_in_the_whole_text() -> None:
+    found = of(Kind.MEASURE, "Hay dos oficinas en Villa Ceniza.\n\nEl ministerio ordenó el cierre de la oficina de Villa Ceniza.")
+    assert [c.place for c in found] == ["Villa Ceniza"]
+
+
+def test_a_continent_is_the_place_of_no_single_deed() -> None:
+    found = of(Kind.ACT, "Informe sobre casos en América Latina\n\nLa policía amenazó a dos padres.")
+    assert found
+    assert all(c.place is None for c in found)
+
+
+@pytest.mark.parametrize("said", ["«según, ", "según la nota, ", "«según "])
+def test_sources_that_pile_up_are_read_in_linear_time(said: str) -> None:
+    def took(times: int) -> float:
+        begin = time.process_time()
+        claims(said * times)
+        return time.process_time() - begin
+
+    took(10)
+    assert took(8_000) < 12 * max(took(2_000), 0.02)

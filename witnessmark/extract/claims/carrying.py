@@ -7,6 +7,11 @@ from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.speakers import Frame
 from witnessmark.extract.claims.voices import finite
 
+LONGEST_PARAGRAPH = 4096
+"""Code points of a paragraph whose beginning is looked for."""
+LONGEST_LABEL = 40
+"""Code points of the words before the colon of a line."""
+MOST_LABEL = 3
 
 def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
     """Whether a sentence without a speaker of its own continues the last report; hearsay without a name ("is said to") does not."""
@@ -22,14 +27,26 @@ def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> b
         return True  # another quotation in the paragraph of the last
     if first in g.onward or s.first in c.numbers or (g.pro_drop and finite(c, s.first)):
         return True
-    if first in g.before_topics and s.first + 1 < s.last and c.words.capital(s.first + 1) and s.first + 1 not in c.times:
-        return True
+    topic = s.first + 1 < s.last and (c.words.capital(s.first + 1) or s.first + 1 in c.numbers)
+    if first in g.before_topics and topic and s.first + 1 not in c.times:
+        return True  # "In Madrid ...", "In 13 of them ..."
     if first in g.definites and (c.low(s.first + 1) in g.continuers or s.first + 1 in c.numbers):
         return True
     if s.first in c.times or first in g.at_times:
         return False
     head = _first_noun(c)
     return bool(head) and head in memory.topic
+
+
+def _labelled(c: Clause) -> bool:
+    """Whether the paragraph of a sentence begins with one to three words and a colon: "Argentina: ninguna medida. La policía ..."."""
+    content, start = c.page.content, c.base + c.sentence.start
+    near = max(0, start - LONGEST_PARAGRAPH)
+    begin = content.rfind("\n", near, start) + 1
+    if near and not begin:
+        return False
+    head, colon, _ = content[begin : begin + LONGEST_LABEL].partition(": ")
+    return bool(colon) and head[:1].isupper() and len(head.split()) <= MOST_LABEL
 
 
 def _first_noun(c: Clause) -> str:
@@ -48,6 +65,6 @@ def note_report(c: Clause, found: list[Frame], memory: Memory) -> None:
         memory.chain, memory.chain_why, memory.hedges = (outer.speaker,), outer.why, outer.hedges
         memory.denies = any(f.sort == "denies" for f in found)
         memory.paragraph = c.sentence.paragraph
-        if memory.scene.header_paragraph != c.sentence.paragraph:  # a line of a list speaks for itself
+        if memory.scene.header_paragraph != c.sentence.paragraph and not _labelled(c):  # a line of a list speaks for itself
             memory.last_chain, memory.last_hedges = memory.chain, outer.hedges
         memory.topic = {low for f in found for low in c.lows(*f.content) if len(low) > 3}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import cast
 
 from witnessmark.extract.claims.grammar import HARD, SIGNS_THAT_CLOSE, Grammar, grammar
-from witnessmark.extract.claims.words import Sentence, Words
+from witnessmark.extract.claims.words import Page, Sentence, Words
 
 QUOTES = frozenset("\"“”„‟«»‹›‘’‚'「」『』")
 LONGEST_PHRASE = 14
@@ -25,7 +26,12 @@ class Clause:
     """
 
     words: Words
+    """Those of the sentence; their offsets are its own."""
     sentence: Sentence
+    page: Page
+    """The text that it stands in."""
+    base: int
+    """Where its own offsets begin in the text."""
     verbs: AbstractSet[int]
     """Words that a cue uses as a verb."""
     times: frozenset[int]
@@ -41,6 +47,8 @@ class Clause:
     """A word in lower case, or nothing beyond the sentence."""
     voices: dict[tuple[int, int, str], str]
     """How a cue is used as a verb, once it was looked at."""
+    once: dict[tuple[str, int, int], object] = field(default_factory=dict)
+    """What was found of the words alone (`subject`, `roles`, `clause_end`), by place: copies of a sentence share it."""
     language: str = "en"
     grammar: Grammar = field(default_factory=grammar)
 
@@ -73,8 +81,36 @@ def lows_of(words: Words, sentence: Sentence) -> Callable[[int], str]:
     return Lows(enumerate(words.lows[sentence.first : sentence.last], sentence.first)).__getitem__
 
 
+def placed_in(c: Clause, sentence: Sentence, page: Page, base: int) -> Clause:
+    """Return a sentence as it stands in a text."""
+    return Clause(
+        words=c.words,
+        sentence=sentence,
+        page=page,
+        base=base,
+        verbs=c.verbs,
+        times=c.times,
+        heads=c.heads,
+        deeds=c.deeds,
+        tellers=c.tellers,
+        numbers=c.numbers,
+        low=c.low,
+        voices=c.voices,
+        once=c.once,
+        language=c.language,
+        grammar=c.grammar,
+    )
+
+
 def clause_end(c: Clause, at: int) -> int:
     """Return the word (exclusive) at which the clause that holds a word ends: a hard sign, a comma, or a new clause after `and`."""
+    known = c.once.get(("clause_end", at, 0))
+    if known is None:
+        known = c.once["clause_end", at, 0] = _clause_end(c, at)
+    return cast(int, known)
+
+
+def _clause_end(c: Clause, at: int) -> int:
     g, n = c.grammar, at
     enders = g.enders
     while n < c.sentence.last:

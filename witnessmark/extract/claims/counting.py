@@ -51,6 +51,8 @@ class Counting:
     particles: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
+    feminine_articles: frozenset[str]
+    masculine_articles: frozenset[str]
     feminine_endings: tuple[str, ...]
     adjectives: tuple[str, ...]
     """What an adjective that follows a plural noun ends with."""

@@ -13,7 +13,7 @@ from witnessmark.extract.claims.listing import names_after
 from witnessmark.extract.claims.memory import Counted, Memory
 from witnessmark.extract.claims.numbered import PERSON, STATION, Noun, Passed, Placed, genitive
 from witnessmark.extract.claims.scope import Spot
-from witnessmark.extract.claims.units import uncounted, unit_for, unit_of
+from witnessmark.extract.claims.units import uncounted, unit_for, unit_in, unit_of
 from witnessmark.extract.claims.wordlists import run_at
 from witnessmark.records.claims import Kind, Span
 
@@ -46,7 +46,7 @@ def counts(c: Clause, numbers: Sequence[Placed], spots: Sequence[Spot], memory: 
             why = "" if found else "no noun is counted, and none before lends its own"
         if found is None:
             n = placed.number
-            passed.append(Passed(start=n.start, end=n.end, words=n.words, why=why))
+            passed.append(Passed(start=c.base + n.start, end=c.base + n.end, words=n.words, why=why))
             continue
         if here and found.part_of is None and _among(c, placed.lead):
             found = found._replace(part_of=Span(start=here[0].first, end=here[0].last))
@@ -101,8 +101,8 @@ def _noted(c: Clause, found: Found, noun: Noun | None, placed: Placed) -> Counte
     return Counted(
         unit=found.unit or "",
         noun=found.object or "",
-        first=c.words.starts[found.first],
-        last=c.words.ends[found.last - 1],
+        first=c.base + c.words.starts[found.first],
+        last=c.base + c.words.ends[found.last - 1],
         value=placed.number.value,
         paragraph=c.sentence.paragraph,
         led=led or noun is None,
@@ -140,7 +140,10 @@ def _stops(c: Clause, k: int) -> bool:
 def _noun(c: Clause, placed: Placed, follower: Placed | None, spots: Sequence[Spot]) -> Noun | str | None:
     """Return the noun, or why it is none that is counted, or null where no noun follows."""
     q, start = counting(c.language), placed.last
-    if genitive(c, start) and not run_at(c, start, q.parts) and c.low(start + 1) not in q.owned:
+    part = run_at(c, start, q.parts)
+    if part and plural_ending(c.low(start + part), c.language) and unit_of(c.low(start + part), c.language):
+        start += part  # "two of those students"
+    elif genitive(c, start) and not part and c.low(start + 1) not in q.owned:
         start += 1  # "dozens of such notices"
     elif c.grammar.adjectives_follow and c.low(start) in c.grammar.definites and unit_of(c.low(start + 1), c.language):
         start += 1  # "cifró en nueve las oficinas"
@@ -149,7 +152,7 @@ def _noun(c: Clause, placed: Placed, follower: Placed | None, spots: Sequence[Sp
     if isinstance(head, str):
         return head
     if head is not None:
-        unit = unit_of(c.low(head), c.language) or unit_for(c.low(head), c.language)
+        unit = unit_in(c.words.lows, head, c.language) or unit_for(c.low(head), c.language)
         last = _adjectives_after(c, head + 1, limit, spots) if c.grammar.adjectives_follow else head + 1
         return Noun(unit=unit, first=start, last=last, head=head) if unit else None
     if placed.number.value == "1":
@@ -166,7 +169,7 @@ def _noun(c: Clause, placed: Placed, follower: Placed | None, spots: Sequence[Sp
     return None
 
 
-def _last_head(c: Clause, placed: Placed, start: int, limit: int) -> int | str | None:
+def _last_head(c: Clause, placed: Placed, start: int, limit: int) -> int | str | None:  # noqa: C901 -- rules in order
     """Return the head of the noun phrase after a number: its last known noun, or its first plural; or why it counts nothing."""
     g, q, language = c.grammar, counting(c.language), c.language
     one = placed.number.value == "1" and placed.number.max is None
@@ -183,19 +186,29 @@ def _last_head(c: Clause, placed: Placed, start: int, limit: int) -> int | str |
             return f"counts nothing: {low}"
         if head is None and k > start and low.endswith(g.possessive_endings):
             continue
-        known = unit_of(low, language)
+        known = unit_of(low, language) if not g.capital_nouns or c.words.capital(k) else None
         plain = known == PERSON or g.capital_nouns or not c.words.capital(k) or k - 1 == head
         if known and plain and not (one and not _one_counts(c, placed, low)):
             head = k
-            if plural_ending(low, language) and not unit_of(c.low(k + 1), language):
-                break
+            if plural_ending(low, language) and unit_of(c.low(k + 1), language) != known:
+                break  # "In 73 interviews respondents said"
         elif head is not None:
+            if not one and plural_ending(low, language) and not plural_ending(c.low(head), language) and _thing(c, k):
+                return k  # "two county archives"
+            after = c.low(k + 1)
+            if not one and _thing(c, k) and _thing(c, k + 1) and plural_ending(after, language) and unit_of(after, language):
+                return k + 1 if k + 1 < limit else head  # "30 Uyghur community leaders"
             break
         elif not one and k not in c.verbs and (not g.capital_nouns or c.words.capital(k)) and unit_for(low, language):
             head = k
     if head is None or unit_of(c.low(head), language):
         return head
     return _further(c, head, limit)
+
+
+def _thing(c: Clause, k: int) -> bool:
+    """Whether a word may be the noun that an earlier one only describes."""
+    return k not in c.verbs and not c.words.capital(k) and c.low(k) not in counting(c.language).no_nouns
 
 
 def _first_head(c: Clause, placed: Placed, start: int, limit: int) -> int | str | None:

@@ -158,7 +158,7 @@ def presences(c: Clause, cues: Sequence[Used], spots: Sequence[Spot], taken: Seq
             found = _shut(c, cue, memory)
         else:
             found = _admitted(c, cue) if entry.list == "admits" else _seated(c, cue, spots, memory)
-        if found is not None:
+        if found is not None and not any(f.first < found.last and found.first < f.last and f.subject == found.subject for f in out):
             out.append(found._replace(because=(("presence", entry.why),)))
     out += [f for f in _sited(c, spots) if not any(f.first < o.last and o.first < f.last for o in (*out, *(t for t in taken if _holds(t))))]
     return [f for f in out if not any(f.first >= t.first and f.last <= t.last and t.kind in (Kind.DENIAL, Kind.COUNT) for t in taken)]
@@ -182,6 +182,8 @@ def _shut(c: Clause, cue: Cue, memory: Memory) -> Found | None:
         return None
     them = words_of("presence", "them", "words", c.language)
     plural = them - c.grammar.body_pronouns
+    if who[0] == who[1] and memory.stations is None:
+        return None  # "Cierran en V un local": whoever closes it
     spoken_of = who[0] == who[1] or c.low(cue.last - 2) in them or not plural.isdisjoint(c.lows(*who))
     if not (spoken_of or station_noun(c.said(who), c.language)):
         return None
@@ -236,6 +238,7 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
 def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
     led, determiners = words_of("presence", "sited_in", "words", c.language), words_of("presence", "sited_determiners", "words", c.language)
     wondering = words_of("presence", "wondering", "words", c.language)
+    other = words_of("presence", "other_stations", "words", c.language)
     out = []
     for spot in spots:
         if spot.mention.adjective or c.low(spot.first - 1) not in led or (n := _site_before(c, spot.first - 2)) is None:
@@ -243,7 +246,7 @@ def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
         k = n
         while k > c.sentence.first and n - k < 6 and not c.sign(k - 1) and c.low(k - 1) not in c.grammar.linking:
             k -= 1
-        if c.low(k - 1) not in determiners or any(j in c.numbers for j in range(k - 1, n)):
+        if c.low(k - 1) not in determiners or any(j in c.numbers for j in range(k - 1, n)) or c.low(n - 1) in other:
             continue
         if any(c.low(j) in wondering for j in range(max(c.sentence.first, k - 8), k)):
             continue

@@ -31,6 +31,10 @@ class Source:
     countries: frozenset[str]
 
 
+PERIODIC = frozenset({Kind.ACT, Kind.COUNT, Kind.MEASURE})
+"""Kinds of claims that hold in the period that a report covers, where the text sums one up."""
+
+
 class Setting(NamedTuple):
     """All that is known of a sentence when its drafts are made."""
 
@@ -52,15 +56,15 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     mode = found.modality or _mode(found, s, chain, because)
     if found.modality not in {None, Modality.ASSERTED} and found.because:
         because.append(("modality", found.because[0][1]))
-    place, place_id = place_of(found, c, s.spots, s.memory.scene, source.countries, because)
+    place, place_id = place_of(found._replace(modality=mode), c, s.spots, s.memory.scene, source.countries, because)
     moment = timed(c, s.moments, found.reach or (found.first, found.last), chain, s.frames if found.kind is not Kind.DENIAL else ())
     when = found.time or (moment.timed.when if moment else None)
-    if when is None and found.kind in {Kind.ACT, Kind.COUNT} and s.memory.period is not None:
+    if when is None and found.kind in PERIODIC and s.memory.period is not None and not _other_time(s):
         when = s.memory.period
         because.append(("time", f"{c.language}/speech.yaml: retellings (the period of the report)"))
     if moment is not None and found.time is None:
         because.append(("time", f"{c.language}/times.yaml: {moment.timed.words} ({moment.timed.sort})"))
-    start, end = c.words.starts[found.first], c.words.ends[found.last - 1]
+    start, end = c.base + c.words.starts[found.first], c.base + c.words.ends[found.last - 1]
     content = Content(
         kind=found.kind,
         anchor=source.text.anchor(start, end, digest=source.digest),
@@ -83,6 +87,11 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     )
     why = tuple([(name, _traced(reason, c.language)) for name, reason in because])
     return Draft(content=content, finder=source.finder, finder_version=source.version, because=why)
+
+
+def _other_time(s: Setting) -> bool:
+    """Whether a sentence names a time that is not the period of the report."""
+    return s.clause.grammar.base_is_finite and any(m.timed.when != s.memory.period for m in s.moments)
 
 
 def _traced(why: str, language: str) -> str:
@@ -108,7 +117,8 @@ def _said_by(found: Found, s: Setting, chain: Sequence[Frame], because: list[tup
         said_by = ()
     if s.memory.floor and said_by and s.memory.floor[0].startswith(f"{said_by[0]} "):
         said_by = s.memory.floor + said_by[1:]
-    if s.memory.floor and (not said_by or said_by[0] != s.memory.floor[0]):
+    answers = s.memory.retells and said_by and found.kind is Kind.DENIAL  # whoever denies what a report says is outside it
+    if s.memory.floor and not answers and (not said_by or said_by[0] != s.memory.floor[0]):
         because.append(("said_by", f"{s.clause.language}/scope.yaml: floor_begins (speaks throughout)"))
         said_by = s.memory.floor + said_by
     return said_by
@@ -122,9 +132,9 @@ def _mode(found: Found, s: Setting, chain: Sequence[Frame], because: list[tuple[
     c = s.clause
     if found.kind is Kind.COUNT:
         span = _around(found, c, chain) if s.hedges else found.core
-        mode, why = modality(c, s.hedges, span, chain, negatable=False, near=found.core[0] - 4)
+        mode, why = modality(c, s.hedges, span, chain, negatable=False, near=found.core[0] - 4, told=bool(s.carried))
     else:
-        mode, why = modality(c, s.hedges, (found.first, min(found.last, found.core[1] + 2)), chain)
+        mode, why = modality(c, s.hedges, (found.first, min(found.last, found.core[1] + 2)), chain, told=bool(s.carried))
     if why:
         because.append(("modality", why))
     return mode

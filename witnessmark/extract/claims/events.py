@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from witnessmark.extract.claims.brackets import begun
 from witnessmark.extract.claims.clauses import Clause, Span
@@ -14,14 +15,15 @@ from witnessmark.extract.claims.meaning import Roles, done_to_people, handed_ove
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.naming import named
 from witnessmark.extract.claims.objects import agrees, causes, clitic_of, described, past_asides, subject_behind, taken_up
-from witnessmark.extract.claims.phrases import clause_end, object_left, phrase_after, phrase_before, subject
+from witnessmark.extract.claims.phrases import clause_end, dative_of, object_left, phrase_after, phrase_before, subject, subject_around
+from witnessmark.extract.claims.scope import station_noun
 from witnessmark.extract.claims.speakers import Frame, main_subject
 from witnessmark.extract.claims.told import charged, deed_of_noun, owner_of_effort
 from witnessmark.extract.claims.voices import group_start, voice
 from witnessmark.records.claims import Kind, Modality
 
 KINDS = {"control": Kind.CONTROL, "link": Kind.LINK, "act": Kind.ACT, "measure": Kind.MEASURE}
-RANK = {Kind.CONTROL: 0, Kind.ACT: 1, Kind.LINK: 2, Kind.MEASURE: 3}
+RANK = {Kind.CONTROL: 0, Kind.ACT: 1, Kind.LINK: 2, Kind.MEASURE: 3, Kind.PRESENCE: 4}
 
 
 def events(c: Clause, deeds: Sequence[Used], frames: Sequence[Frame], memory: Memory) -> list[Found]:
@@ -34,7 +36,10 @@ def events(c: Clause, deeds: Sequence[Used], frames: Sequence[Frame], memory: Me
             if any(f.span[0] <= cue.first < f.span[1] and f.sort != "accuses" for f in frames):
                 continue
             accused = any(f.sort == "accuses" and f.content[0] <= cue.first < f.content[1] for f in frames)
-        roles = _roles(c, cue, entry, nouns, accused=accused)
+        at = ("roles" if not accused else "roles accused", cue.first, id(entry))
+        if at not in c.once:
+            c.once[at] = _roles(c, cue, entry, nouns, accused=accused)
+        roles = cast("Roles | None", c.once[at])
         if roles is None or _wondered(c, roles) or not meant(c, kind, entry, roles, cue, memory):
             continue
         if kind is Kind.MEASURE and (done_to_people(c, entry, roles) or handed_over(c, entry, roles)):
@@ -69,9 +74,11 @@ def _roles(c: Clause, cue: Cue, entry: Entry, nouns: Mapping[int, int], *, accus
         return deed_of_noun(c, cue, nouns)
     leads = c.low(cue.first - 1) in c.grammar.verbs or cue.first - 1 in c.heads
     start = group_start(c, cue.first - 1 if leads else cue.first)
-    before = subject(c, start)
+    before = subject_around(c, cue.first) if c.grammar.verb_last else subject(c, start)
     end = clause_end(c, cue.last)
     first = before[0] if before else cue.first
+    if c.grammar.verb_last:
+        first = begun(c, start, first, cue.first)
     if entry.role in ("passive", "intransitive"):
         if (before is None or before[0] == before[1]) and (behind := subject_behind(c, cue.last)) is not None:
             before, end = behind, max(end, behind[1])
@@ -85,6 +92,7 @@ def _roles(c: Clause, cue: Cue, entry: Entry, nouns: Mapping[int, int], *, accus
         return Roles(doer=None, done=before, first=first, last=max(end, cue.last), used="passive") if before else None
     after = phrase_after(c, cue.last)
     if entry.role == "after":
+        after = after or dative_of(c, (cue.first, cue.last), before)
         if before is None:
             before = _noun_left(c, cue.first)
             first = before[0] if before else cue.first
@@ -132,7 +140,7 @@ def _verb(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
     shared = c.low(start - 1) in c.grammar.conjunctions
     first = doer[0] if doer and not shared else start
     if c.grammar.verb_last:
-        first = begun(c, start, first)
+        first = begun(c, start, first, cue.first)
     return Roles(doer=doer, done=done, first=min(first, cue.first), last=max(end, done[1] if done else 0), used=used)
 
 
@@ -161,7 +169,7 @@ def _passive(c: Clause, cue: Cue, start: int, end: int) -> Roles | None:
     if by is not None and (causes(c, by) or not c.grammar.reflexive_markers.isdisjoint(c.lows(start, cue.first))):
         by = None
     doer = phrase_after(c, by + 1) if by is not None and by + 1 < c.sentence.last else None
-    first = begun(c, start, min(done[0], start)) if c.grammar.verb_last else min(done[0], start)
+    first = begun(c, start, min(done[0], start), cue.first) if c.grammar.verb_last else min(done[0], start)
     return Roles(doer=doer, done=done, first=first, last=end, used="passive")
 
 
@@ -210,7 +218,19 @@ def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: 
             memory.subject = doer
         if done is not None and not words_of("measure", "laws", "words", c.language).isdisjoint(done.casefold().split()):
             memory.law = done
-    aside = entry.role == "after" and c.low(cue.first - 1) == ","  # "the Front, a system of the Party": the text's own voice
+    if kind is Kind.MEASURE and done is not None and doer is None and _stands_shut(c, entry, roles, cue) and station_noun(done, c.language):
+        return Found(
+            kind=Kind.PRESENCE,
+            first=roles.first,
+            last=roles.last,
+            core=(cue.first, cue.last),
+            subject=done,
+            modality=Modality.DENIED,
+            because=(("presence", entry.why), ("subject", roles.used)),
+        )
+    # "the Front, a system of the Party": the text's own voice
+    put_in = any(f.span[1] == cue.first - 1 for f in frames)  # "los agentes, según la carta, reciben órdenes de"
+    aside = entry.role == "after" and not put_in and c.low(cue.first - 1) == "," and cue.first - 2 not in c.tellers
     return Found(
         kind=kind,
         first=roles.first,
@@ -224,7 +244,17 @@ def _found(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, frames: 
     )
 
 
-def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Memory) -> str | None:
+def _stands_shut(c: Clause, entry: Entry, roles: Roles, cue: Cue) -> bool:
+    """Whether a closure is told as how things are, and of nobody: "el local se cerró", "estarían ya cerradas", but "fue cerrado"."""
+    g = c.grammar
+    if g.base_is_finite or roles.used != "passive" or entry.lemma not in words_of("presence", "closing", "words", c.language):
+        return False
+    led = c.lows(group_start(c, cue.first), cue.first)
+    states = words_of("presence", "states", "words", c.language)
+    return not states.isdisjoint(led) or not g.reflexive_markers.isdisjoint(led) or g.auxiliaries.isdisjoint(led)
+
+
+def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Memory) -> str | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
     """Return a subject or object as the text has it; a pronoun is the speaker of its clause, or whom the text spoke of last."""
     if span is None:
         return None
@@ -237,6 +267,8 @@ def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Me
         inner = [f for f in frames if f.content[0] <= span[0] < f.content[1] and f.span[0] < span[0]]
         if low in q.speakers and inner:
             return inner[-1].speaker
+        if low in c.grammar.person_pronouns and c.grammar.base_is_finite:
+            return memory.person or memory.subject or c.words.said(*span)
         return memory.subject or memory.speaker if low in q.spoken_of else c.words.said(*span)
     if low in c.grammar.impersonal and span[1] - span[0] == 1:
         return None

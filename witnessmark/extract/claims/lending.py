@@ -13,6 +13,7 @@ from witnessmark.extract.claims.memory import Counted, Memory
 from witnessmark.extract.claims.numbered import PERSON, WIDE, Placed, Stretch, genitive
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Spot
+from witnessmark.extract.claims.subjects import agreeing, likely, parts_of, regions_again, standing_for, told_before, topic, whole_of
 from witnessmark.extract.claims.units import unit_for, unit_of
 from witnessmark.extract.claims.where import name_of
 from witnessmark.extract.claims.wordlists import run_at
@@ -62,18 +63,28 @@ def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counte
     )
 
 
-def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spots: Sequence[Spot]) -> tuple[Counted | None, str]:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spots: Sequence[Spot]) -> tuple[Counted | None, str]:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
     """Return what lends its noun: words beside the number first, then counts of the sentence, then those before."""
+    q = counting(c.language)
+    each, total = run_at(c, placed.last, q.each), c.low(placed.first - 1) == ":"
+    again = placed.number.value if total or c.low(placed.first - 1) in c.grammar.definites else whole_of(c, placed)
+    same = next((x for x in memory.counted if x.value == again and x.unit), None)
+    if same is not None:
+        return same, _lent(c, same, "the same number as ")
     beside = _beside(c, placed)
     if beside is not None:
         return beside
-    q = counting(c.language)
-    each, total = run_at(c, placed.last, q.each), c.low(placed.first - 1) == ":"
-    same = next((x for x in memory.counted if x.value == placed.number.value and x.unit), None)
-    if total and same is not None:
-        return same, _lent(c, same, "the same number as ")
+    told_of = told_before(c, placed)
+    if told_of is not None:
+        return _counted(c, told_of, placed), f"{c.language}/units.yaml: {c.low(told_of)}"
     # No country lies in a town: what an item "in Madrid" counts is no country.
     narrow = bool(each) or total or place_led(c, placed.last + each, spots) is not None or _line_item(c, placed, spots) is not None
+    of = parts_of(c, placed, here)
+    if of is not None:
+        return _counted(c, of, placed), f"{c.language}/units.yaml: {c.low(of)}"
+    again_in = regions_again(c, placed, [*here, *memory.counted])
+    if again_in is not None:
+        return again_in, _lent(c, again_in, "where, as before ")
     plain = [x for x in here if not x.led] or here
     plain = [x for x in plain if x.unit not in WIDE] if narrow else plain
     if plain:
@@ -84,7 +95,13 @@ def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spot
     noun = _plural_before(c, placed.first - 1 - genitive(c, placed.first - 1), c.low(placed.last + part - 1)) if part else None
     if noun is not None:
         return _counted(c, noun, placed), f"{c.language}/units.yaml: {c.low(noun)}"
-    near = [x for x in memory.counted if not x.led] or memory.counted
+    one_of = None if here else standing_for(c, placed)
+    if one_of is not None:
+        return _counted(c, one_of, placed), f"{c.language}/units.yaml: {c.low(one_of)}"
+    about = topic(c, placed, memory.counted)
+    if about is not None:
+        return about, f"{c.language}/units.yaml: {about.unit} ({about.noun} before)"
+    near = likely(c, placed, memory.counted)
     if part:
         pronoun = c.low(placed.last + part - 1)
         near = [x for x in memory.counted if agreeing(x.noun.partition(" ")[0].casefold(), pronoun, c.language)] or near
@@ -142,14 +159,6 @@ def _plural_before(c: Clause, last: int, pronoun: str = "") -> int | None:
     return None
 
 
-def agreeing(noun: str, pronoun: str, language: str) -> bool:
-    """Whether a plural noun may be what a pronoun means, in a language whose pronouns tell the gender: "asociaciones ... ellas"."""
-    q = counting(language)
-    if pronoun not in q.feminine and pronoun not in q.masculine:
-        return True
-    return noun.endswith(q.feminine_endings) == (pronoun in q.feminine)
-
-
 def _people(c: Clause, noun: str) -> Counted:
     return Counted(unit=PERSON, noun=noun, first=0, last=1, value="", paragraph=c.sentence.paragraph, led=True)
 
@@ -169,29 +178,29 @@ def _number_of(c: Clause, placed: Placed) -> tuple[int, int] | None:
 
 def _thing_before(c: Clause, placed: Placed) -> Counted | None:
     """Return the last noun for stations before a number which nothing else lends a noun: "El centro es uno de los 54 que ..."."""
-    words, like = c.words, words_of("units", "station_like", language=c.language)
-    for start, end in words_before(words.low, words.starts[placed.lead], 59):
-        low = words.low[start:end]
-        if low in like and (plural_ending(low, c.language) or start >= c.sentence.start):
-            unit = unit_of(words.low[start:end], c.language) or unit_for(words.low[start:end], c.language)
-            noun = words.content[start:end]
+    page, like = c.page, words_of("units", "station_like", language=c.language)
+    for start, end in words_before(page.low, c.base + c.words.starts[placed.lead], 59):
+        low = page.low[start:end]
+        if low in like and (plural_ending(low, c.language) or start >= c.base + c.sentence.start):
+            unit = unit_of(page.low[start:end], c.language) or unit_for(page.low[start:end], c.language)
+            noun = page.content[start:end]
             return Counted(unit=unit, noun=noun, first=start, last=end, value="", paragraph=-1, led=True) if unit else None
     return None
 
 
 def _people_before(c: Clause) -> str:
     """Return the last noun for people before a sentence, at most two sentences back."""
-    words = c.words
-    for start, end in words_before(words.low, c.sentence.start, 59):
-        low = words.low[start:end]
+    page = c.page
+    for start, end in words_before(page.low, c.base + c.sentence.start, 59):
+        low = page.low[start:end]
         if start and plural_ending(low, c.language) and unit_of(low, c.language) == PERSON:
-            return words.content[start:end]
+            return page.content[start:end]
     return ""
 
 
 def _site_before(c: Clause) -> Counted | None:
     """Return the stations that a list is of: the noun last said before it, or in the title."""
-    low, at = c.words.low, c.sentence.start
+    low, at = c.page.low, c.base + c.sentence.start
     plural = [word for word in words_of("units", "station_like", "words", c.language) if plural_ending(word, c.language)]
     for start, end in ((max(0, at - NEAR), at), (0, min(TITLE, at))):
         found = max(((low.rfind(f" {word}", start, end), word) for word in plural), default=(-1, ""))
@@ -199,7 +208,7 @@ def _site_before(c: Clause) -> Counted | None:
         if found[0] >= 0 and unit is not None:
             first = found[0] + 1
             last = first + len(found[1])
-            return Counted(unit=unit, noun=c.words.content[first:last], first=first, last=last, value="", paragraph=-1, led=False)
+            return Counted(unit=unit, noun=c.page.content[first:last], first=first, last=last, value="", paragraph=-1, led=False)
     return None
 
 
@@ -213,8 +222,8 @@ def _counted(c: Clause, at: int, placed: Placed) -> Counted:
     return Counted(
         unit=unit_of(c.low(at), c.language) or "",
         noun=c.words.said(at, at + 1),
-        first=c.words.starts[at],
-        last=c.words.ends[at],
+        first=c.base + c.words.starts[at],
+        last=c.base + c.words.ends[at],
         value=placed.number.value,
         paragraph=c.sentence.paragraph,
         led=False,

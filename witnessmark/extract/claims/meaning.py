@@ -7,7 +7,7 @@ from typing import NamedTuple
 from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue, Entry
 from witnessmark.extract.claims.doing import doing
-from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.grammar import ends_in, words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.numbered import PERSON, genitive
 from witnessmark.extract.claims.scope import station_noun
@@ -38,7 +38,7 @@ def meant(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, memory: M
     return True
 
 
-def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
+def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
     q, done = doing(c.language), roles.done
     said = c.words.said(*done) if done else None
     if entry.list == "belongs":
@@ -50,11 +50,20 @@ def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
         return True
     if done is None or roles.doer is None:
         return False
+    public = words_of("control", "public", "words", c.language)
+    if public and not public.isdisjoint(c.lows(*done)) and _officials_do(c, roles.doer):
+        return False
     if c.low(done[0]) in q.them:
         # "They are paid for by their members" says who pays whatever they are.
         told = roles.used == "passive" and not c.grammar.agents.isdisjoint(c.lows(cue.last - 1, cue.last + 1))
         return memory.stations is not None or told
     return _bodily(c, said) or (done[0] in c.numbers and (done[1] - done[0] == 1 or genitive(c, done[0] + 1)))
+
+
+def _officials_do(c: Clause, doer: Span) -> bool:
+    """Whether officials, or somebody with a name, do something."""
+    officials = words_of("measure", "officials", "words", c.language)
+    return c.words.capital(doer[0]) or not officials.isdisjoint(bare(low, c.grammar.possessive_endings) for low in c.lows(*doer))
 
 
 def _deed(c: Clause, entry: Entry, roles: Roles) -> bool:
@@ -77,6 +86,8 @@ def _bodily(c: Clause, phrase: str | None) -> bool:
     if phrase is None:
         return False
     bodies, owning = words_of("control", "bodies", "words", c.language), c.grammar.possessive_endings
+    if c.grammar.capital_nouns and any(ends_in(word, bodies) for word in phrase.casefold().split()):
+        return True
     return station_noun(phrase, c.language) or any(bare(word, owning) in bodies for word in phrase.casefold().split())
 
 
@@ -93,6 +104,8 @@ def people_in(c: Clause, span: Span) -> bool:
     lows = [bare(low, owning) for low in c.lows(*span)] if owning else c.lows(*span)
     if any(unit_of(low, c.language) == PERSON or low in victims for low in lows):
         return True
+    if c.grammar.capital_nouns:  # two capitals in a row are a name
+        return span[1] - span[0] > 1 and c.words.capital(span[1] - 2) and c.words.capital(span[1] - 1)
     return c.words.capital(span[0]) and span[0] != c.sentence.first
 
 
@@ -119,6 +132,8 @@ def _official(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
     lows = [bare(low, c.grammar.possessive_endings) for low in c.lows(*roles.doer)]
     if not known.isdisjoint(lows) or lows[0] in q.spoken_of:
         return True
+    if c.grammar.capital_nouns:
+        return any(ends_in(low, known) for low in lows)
     n = roles.doer[0]
     begins = not c.grammar.base_is_finite and n == c.sentence.first
     if begins and (c.low(n) in c.grammar.determiners or unit_of(c.low(n), c.language) == PERSON):

@@ -58,6 +58,8 @@ class Memory:
     last_hedges: bool = False
     retells: bool = False
     """Whether the text sums up a report: then whoever speaks first speaks throughout."""
+    own: bool = False
+    """Whether the text is such a report itself: it has a period, and nobody else speaks throughout."""
     period: When | None = None
     """The period that such a report covers, where it says so."""
     floor: tuple[str, ...] = ()
@@ -102,6 +104,8 @@ class Introductions(NamedTuple):
     """NAME, a rights group"""
     body_after: re.Pattern[str]
     """the rights group NAME"""
+    body_named: re.Pattern[str]
+    """Group NAME, in a language whose names begin with the sort"""
     person: re.Pattern[str]
     """a young woman"""
     appositions: tuple[str, ...]
@@ -121,14 +125,20 @@ def introductions(language: str) -> Introductions:
     particles, anybody = _any(g.name_particles), _any(persons) or "(?!)"
     name = rf"(?:{_NAME} (?:{particles} )?){{0,4}}{_NAME}" if particles else rf"(?:{_NAME} ){{0,4}}{_NAME}"
     articles = _leading(sorted(g.articles), capital=False)
-    either = _leading(sorted(g.articles), capital=True)
-    behind = r"(?: [a-zà-ÿ][\w’'\-]{0,30}){0,6}?" if g.adjectives_follow else ""
+    either, capitals = _leading(sorted(g.articles), capital=True), _any(word.capitalize() for word in g.articles)
+    joints = _any((g.articles | g.locatives | g.complementizers | g.relatives) - g.genitives)
+    unled = rf"(?!(?:{joints})(?!\w))" if joints else ""  # "la ONG afirma que la Asociación", "una ONG con sede en Ginebra"
+    behind = rf"(?: {unled}[a-zà-ÿ][\w’'\-]{{0,30}}){{0,6}}?" if g.adjectives_follow else ""
     opened = "?" if g.adjectives_follow else ""  # "NAME, organización de ...": an apposition without an article
     return Introductions(
         machine=AhoCorasick([*sorts, *persons], matchkind=MatchKind.LeftmostLongest) if sorts or persons else None,
         sorts=len(sorts),
-        body=re.compile(rf"({name}), (?:{articles}){opened}(?:[\w’'\-]{{1,30}} ){{0,8}}?(?:{_any(sorts) or '(?!)'})\b"),
+        body=re.compile(
+            rf"(?!(?:{capitals or '(?!)'}) )({name}), (?:{articles}){opened}"
+            rf"(?:[\w’'\-]{{1,30}} ){{0,8}}?({_any(sorts) or '(?!)'})\b"
+        ),
         body_after=re.compile(rf"\b(?:{either})(?:[\w’'\-]{{1,30}} ){{0,6}}?(?:{_any(led) or '(?!)'}){behind},? ({name})\b"),
+        body_named=re.compile(name),
         person=re.compile(rf"(?<!\w)(?:{_leading(persons_led, capital=True)})(?:[a-zà-ÿ\-]{{2,20}} ){{0,2}}({anybody})(?!\w)"),
         appositions=(", ",) if g.adjectives_follow else tuple(f", {article}" for article in sorted(g.articles)),
         behind=g.adjectives_follow,
@@ -160,8 +170,8 @@ def likely_body(content: str, barred: frozenset[str], places: frozenset[int], lo
     return best[0][0] if best else None
 
 
-def brought_in(content: str, language: str = "en") -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """Return the bodies and the unnamed persons that a text brings in, each with where."""
+def brought_in(content: str, language: str = "en") -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
+    """Return the bodies that a text brings in, with where and as what sort, and its unnamed persons, with where."""
     known = introductions(language)
     if known.machine is None:
         return [], []
@@ -173,6 +183,24 @@ def brought_in(content: str, language: str = "en") -> tuple[list[tuple[int, str]
             continue
         (sorts if which < known.sorts else persons).append((start, end))
     return _bodies(content, sorts, known), _persons(content, persons, known)
+
+
+def self_named(content: str, language: str) -> list[tuple[int, str]]:
+    """Return the bodies whose names begin with their sort ("Observatorio Faro"), each with where, in a language that has such names."""
+    sorts = words_beginning(language)
+    known = introductions(language)
+    found = ((m.start(), known.body_named.match(content, m.start())) for m in sorts.finditer(content)) if sorts is not None else ()
+    return [(start, name.group()) for start, name in found if name is not None and " " in name.group()]
+
+
+@functools.cache
+def words_beginning(language: str) -> re.Pattern[str] | None:
+    """Return a pattern of the words for sorts of bodies, with a capital letter."""
+    words = {word[:1].upper() + word[1:] for word in listed("speech", "bodies", "words", language) if " " not in word}
+    g = grammar(language)
+    if not words or not g.adjectives_follow:
+        return None
+    return re.compile(rf"(?<!\w)(?:{_any(words)}) (?=[^\W\d_a-zà-ÿ]|{_any(g.genitives)})")
 
 
 def _persons(content: str, nouns: list[tuple[int, int]], known: Introductions) -> list[tuple[int, str]]:
@@ -190,12 +218,12 @@ def _persons(content: str, nouns: list[tuple[int, int]], known: Introductions) -
     return out
 
 
-def _bodies(content: str, sorts: list[tuple[int, int]], known: Introductions) -> list[tuple[int, str]]:
-    """Return the bodies that a text introduces as such ("NAME, a rights group"; "a group, NAME"), with where.
+def _bodies(content: str, sorts: list[tuple[int, int]], known: Introductions) -> list[tuple[int, str, str]]:
+    """Return the bodies that a text introduces as such ("NAME, a rights group"; "a group, NAME"), with where, and the sort behind a name.
 
     `sorts` says where the words for sorts of bodies stand, in order.
     """
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, str]] = {}
     led = known.behind or any(LED.match(content, last) for _, last in sorts)
     for first, last in sorts:
         start = max(0, first - WINDOW)
@@ -204,5 +232,5 @@ def _bodies(content: str, sorts: list[tuple[int, int]], known: Introductions) ->
         aside = any(opening in near for opening in known.appositions)
         for pattern in (*((known.body,) if aside else ()), *((known.body_after,) if led else ())):
             for m in pattern.finditer(near):
-                found[start + m.start(1)] = m.group(1)
-    return sorted(found.items())
+                found[start + m.start(1)] = m.group(1), (m.group(2).casefold() if pattern is known.body else "")
+    return [(at, name, sort) for at, (name, sort) in sorted(found.items())]

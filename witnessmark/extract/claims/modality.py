@@ -16,10 +16,22 @@ DOUBT = frozenset({"conditional", "reported"})
 
 
 def modality(  # noqa: PLR0911 -- rules in order, the first that fits answers
-    c: Clause, hedges: Sequence[Used], span: tuple[int, int], chain: Sequence[Frame], *, negatable: bool = True, near: int = 0
+    c: Clause,
+    hedges: Sequence[Used],
+    span: tuple[int, int],
+    chain: Sequence[Frame],
+    *,
+    negatable: bool = True,
+    near: int = 0,
+    told: bool = False,
 ) -> tuple[Modality, str]:
-    """Return the modality of the claim in the words of a span, and why. A plan counts for a number only from the word `near` on."""
+    """Return the modality of the claim in the words of a span, and why. A plan counts for a number only from the word `near` on.
+
+    `told`: what a sentence before began to report goes on.
+    """
     first, last = span
+    if c.low(first - 1) in c.grammar.negations and c.low(first - 1) in c.grammar.determiners and c.grammar.base_is_finite:
+        first -= 1  # "No one has been arrested"
     negated = _negated(c, first, last) if negatable else ""
     if negated:
         return Modality.DENIED, f"grammar.yaml: {negated}"
@@ -27,9 +39,11 @@ def modality(  # noqa: PLR0911 -- rules in order, the first that fits answers
     for cue, entry in hedges:
         if cue.first in c.times or not (first <= cue.first < last or _over(c, cue, first)):
             continue  # the month of May
+        if c.grammar.capital_nouns and cue.first > c.sentence.first and c.words.capital(cue.first):
+            continue  # "Anklage" is a noun, "anklage" a mood
         if entry.list == "hedged" or (entry.list == "conditional" and c.low(cue.last) not in c.grammar.conditional_exceptions):
             return Modality.HEDGED, entry.why
-        if entry.list == "reported" and not chain:
+        if entry.list == "reported" and not (chain or told):
             return Modality.HEDGED, entry.why  # under a speaker this mood only says that it is their word
         if entry.list == "planned" and (negatable or cue.last >= near):
             planned = planned or (Modality.PLANNED, entry.why)
@@ -75,6 +89,8 @@ def hearsay(hedges: Sequence[Used], language: str = "en") -> bool:
 
 def conditional(c: Clause, hedges: Sequence[Used]) -> bool:
     """Whether a sentence stands in the conditional of hearsay."""
+    capitals = c.grammar.capital_nouns
+    hedges = [(cue, e) for cue, e in hedges if not (capitals and cue.first > c.sentence.first and c.words.capital(cue.first))]
     return any(e.list in DOUBT and c.low(cue.last) not in c.grammar.conditional_exceptions and _rules(c, cue) for cue, e in hedges)
 
 

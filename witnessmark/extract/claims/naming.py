@@ -22,7 +22,9 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
         name = _it(memory, c.sentence.paragraph) or ""
         return name if agrees(c, first, name) else ""
     g, reports = c.grammar, words_of("speech", "reports", "words", c.language)
-    while first < last - 1 and (c.low(first) in g.articles or c.low(first) in g.possessives) and c.low(first + 1) not in g.genitives:
+    pointing = words_of("grammar", "demonstratives", "words", c.language)
+    heads = g.articles | g.possessives | pointing
+    while first < last - 1 and c.low(first) in heads and c.low(first + 1) not in g.genitives:
         if c.low(first) in g.body_possessives and c.low(last - 1) in reports and memory.body:
             return memory.body
         first += 1
@@ -83,10 +85,10 @@ def _it(memory: Memory, paragraph: int) -> str | None:
 
 def _latter(c: Clause) -> str | None:
     """Return whom the sentence before named last: "trasladó el asunto al embajador. Según este, ..."."""
-    words, known = c.words, words_of("speech", "speakers", "words", c.language)
-    for start, end in words_before(words.low, c.sentence.start, LONGEST_LOOK):
-        if words.low[start:end] in known:
-            return words.content[start:end]
+    page, known = c.page, words_of("speech", "speakers", "words", c.language)
+    for start, end in words_before(page.low, c.base + c.sentence.start, LONGEST_LOOK):
+        if page.low[start:end] in known:
+            return page.content[start:end]
     return None
 
 

@@ -12,6 +12,8 @@ Stretch = tuple[int, int, Spot | None]
 """The words of a number without a noun of its own, and its own place."""
 PERSON, STATION = "person", "station"
 """Units that rules speak of."""
+SITES = frozenset({STATION, "office", "site", "centre", "camp", "prison", "headquarters", "outpost", "branch", "premise"})
+"""Units of what a text counts place by place."""
 WIDE = frozenset({"country", "continent", "state", "nation"})
 """Units of what lies in no town."""
 

@@ -100,7 +100,10 @@ def clitic_of(c: Clause, cue: Cue) -> int | None:
 def taken_up(c: Clause, clitic: int, cue: Cue) -> tuple[Span, Span] | None:
     """Return object and subject where a pronoun takes up the noun before it: "los centros los atienden voluntarios"."""
     low, before = c.low(clitic), subject(c, group_start(c, cue.first))
-    if before is None or before[0] == before[1] or c.sign(cue.last) or c.low(cue.last) in c.grammar.linking - c.grammar.articles:
+    if before is None or before[0] == before[1]:
+        who = _turned(c, clitic, cue)
+        return ((clitic, clitic + 1), who) if who is not None else None
+    if c.sign(cue.last) or c.low(cue.last) in c.grammar.linking - c.grammar.articles:
         return None
     head = c.low(before[0] - 1) if c.low(before[0] - 1) in c.grammar.articles else c.low(before[0])
     if head[-SAME_ENDING:] != low[-SAME_ENDING:] and not (head in c.grammar.definites and head == low):
@@ -109,6 +112,19 @@ def taken_up(c: Clause, clitic: int, cue: Cue) -> tuple[Span, Span] | None:
     if after is None or trimmed(c, *after) is None:
         return None
     return before, after
+
+
+def _turned(c: Clause, clitic: int, cue: Cue) -> Span | None:
+    """Return the subject behind a verb whose object is a pronoun: "los dirige la policía", "las atienden asociaciones de vecinos"."""
+    g = c.grammar
+    if c.low(clitic) not in g.articles or c.low(cue.last) in g.linking - g.articles or c.sign(cue.last) or cue.last in c.times:
+        return None
+    who = phrase_after(c, cue.last)
+    if who is None or any(uncounted(c.low(n), c.language) for n in range(who[0], min(who[1], who[0] + 2))):
+        return None
+    plural = bool(g.plural_verb_endings) and c.low(cue.last - 1).endswith(g.plural_verb_endings)
+    many = c.low(who[0]).endswith(g.plural_endings) or cue.last in c.numbers
+    return who if plural == many else None
 
 
 def causes(c: Clause, by: int) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import cast
 
-from witnessmark.extract.claims.brackets import Phrases, field_object, field_subject
+from witnessmark.extract.claims.antecedents import over_aside, relative_left
+from witnessmark.extract.claims.brackets import Phrases, clause_subject, field_dative, field_object, field_subject
 from witnessmark.extract.claims.clauses import LONGEST_PHRASE, QUOTES, REACH, Clause, Span, clause_end, lows_of
-from witnessmark.extract.claims.grammar import listed
+from witnessmark.extract.claims.grammar import listed, words_of
 from witnessmark.extract.claims.units import uncounted
 from witnessmark.extract.claims.voices import after_noun, finite, group_start, passive_at, voice
 
@@ -35,10 +37,17 @@ def subject(c: Clause, at: int, *, depth: int = 0) -> Span | None:
 
     In a language that drops its subjects, an empty span before a finite verb stands for a pronoun.
     """
+    if ("subject", at, depth) not in c.once:
+        c.once["subject", at, depth] = _subject(c, at, depth)
+    return cast("Span | None", c.once["subject", at, depth])
+
+
+def _subject(c: Clause, at: int, depth: int) -> Span | None:
     g = c.grammar
     if g.verb_last:
         return field_subject(c, at, _PHRASES)
-    found = _before(c, at, depth)
+    n = relative_left(c, at, _told_before)
+    found = (_antecedent(c, n) if n is not None else None) or _before(c, at, depth)
     if found is not None and not g.base_is_finite:
         found = _past_relative(c, found)
     if g.base_is_finite or (found is not None and c.low(found[0]) not in g.impersonal):
@@ -107,20 +116,20 @@ def _antecedent(c: Clause, n: int) -> Span | None:
     g = c.grammar
     if g.adjectives_follow and c.low(n - 1) in g.articles and c.low(n - 2) in g.prepositions:
         return None  # "una nota en la que tacha": its subject is another
-    before = n - 1 if c.low(n - 1) != "," else _over_aside(c, n - 2)
-    return phrase_before(c, before, led=True) if before >= c.sentence.first else None
+    before = n - 1 if c.low(n - 1) != "," else over_aside(c, n - 2)
+    found = phrase_before(c, before, led=True) if before >= c.sentence.first else None
+    return _whose_apposition(c, found) if found is not None and c.low(n - 1) == "," else found
 
 
-def _over_aside(c: Clause, n: int) -> int:
-    """Return the word before an aside with a participle that ends at a word: "la activista, citada por el diario, que ..."."""
-    if not c.grammar.adjectives_follow:
-        return n
-    for k in range(n, max(c.sentence.first, n - LONGEST_PHRASE), -1):
-        if c.low(k) == ",":
-            return k - 1 if c.low(k + 1).endswith(c.grammar.participle_endings) else n
-        if c.sign(k) or c.low(k) in c.grammar.auxiliaries:
-            break
-    return n
+def _whose_apposition(c: Clause, found: Span) -> Span:
+    """Return the name that a phrase describes behind a comma ("the Desk, a watchdog with offices in G, which ..."), or the phrase."""
+    g = c.grammar
+    if not g.base_is_finite or c.low(found[0] - 1) not in g.indefinites or c.low(found[0] - 2) != ",":
+        return found
+    first = last = found[0] - 2
+    while first > c.sentence.first and (c.words.capital(first - 1) or (c.low(first - 1) in g.genitives and c.words.capital(first - 2))):
+        first -= 1
+    return (first, last) if first < last else found
 
 
 def _told_before(c: Clause, n: int) -> bool:
@@ -167,6 +176,8 @@ def _over_apposition(c: Clause, n: int) -> Span | None:
         if c.low(k) == opening:
             if c.grammar.adjectives_follow and c.low(k - 1) in c.grammar.relatives and not _told_before(c, k - 1):
                 return phrase_before(c, k - 2 - (c.low(k - 2) == ","), led=True)  # "un contable que, entre 2020 y 2022, entregó"
+            if c.grammar.base_is_finite and c.low(k - 1) in c.grammar.relatives and not _told_before(c, k - 1):
+                return _antecedent(c, k - 1)  # "an office which, prosecutors suspect, took its orders"
             found = phrase_before(c, k - 1)
             if found is not None and c.low(found[0]) in c.grammar.according:
                 found = None
@@ -309,6 +320,8 @@ def object_left(c: Clause, first: int, last: int) -> Span | None:
 
 def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
     g, low = c.grammar, c.low(n)
+    if low == "-" and c.words.ends[n - 1] == c.words.starts[n] and n > first:
+        return False  # "54-jährigen"
     if c.sign(n) and not (low in QUOTES and (n == first or c.low(n + 1) in g.genitives or _opening(c, n, first))):
         return True
     article = n == first and low in g.determiners  # the Portuguese "a" is one, and an infinitive marker too
@@ -324,8 +337,11 @@ def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool: 
         return True
     if low in g.prepositions and low in g.determiners and n == first:
         return False  # "des agents": an article at the head
-    if g.capital_nouns and n > first and _next_phrase(c, n):
-        return True
+    if g.capital_nouns and n > first and c.words.capital(n - 1):
+        if _next_phrase(c, n):
+            return True
+        if low in words_of("grammar", "name_links", "words", c.language):
+            return False  # "Verein Anker für Verfolgte"
     return low in g.prepositions and low not in across
 
 
@@ -339,17 +355,31 @@ def _opening(c: Clause, n: int, first: int) -> bool:
     )
 
 
+def subject_around(c: Clause, at: int) -> Span | None:
+    """Return the subject of the clause of a word that is no verb, in a language whose verbs stand second or last."""
+    return clause_subject(c, at, _PHRASES)
+
+
+def dative_of(c: Clause, cue: Span, who: Span | None) -> Span | None:
+    """Return the phrase in the dative that goes with some words, in a language whose verbs stand second or last."""
+    return field_dative(c, cue, who, _PHRASES) if c.grammar.verb_last else None
+
+
 def _next_phrase(c: Clause, n: int) -> bool:
-    """Whether a word behind a noun begins another phrase, where every noun has a capital: "hat der Bund das Zentrum", but "Bund der Länder"."""
+    """Whether a word behind a noun begins another phrase, where nouns have capitals: "hat der Bund das Zentrum", but "Bund der Länder"."""
     g, low = c.grammar, c.low(n)
     if not (c.words.capital(n - 1) and c.low(n - 1) not in g.determiners) or c.sign(n) or uncounted(c.low(n - 1), c.language):
         return False
     if n in c.numbers or low.isdigit():
         return True
+    if c.words.capital(n) and low in words_of("measure", "opening", "objects", c.language):
+        return True  # "erhob die Staatsanwaltschaft Anklage"
+    if low in words_of("grammar", "name_links", "words", c.language):
+        return n + 1 >= c.sentence.last or not c.words.capital(n + 1)
     if c.words.capital(n) or low in g.genitives or low in g.genitive_articles or low in g.conjunctions or low in g.prepositions:
         return False
-    described = n + 1 < c.sentence.last and c.words.capital(n + 1) and low.endswith(listed("grammar", "genitive_adjectives", "endings", c.language))
-    return not described
+    endings = listed("grammar", "genitive_adjectives", "endings", c.language)
+    return not (n + 1 < c.sentence.last and c.words.capital(n + 1) and low.endswith(endings))
 
 
 def _begun_by(c: Clause, last: int) -> Span | None:

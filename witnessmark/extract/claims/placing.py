@@ -26,6 +26,7 @@ class Placing:
     alone: frozenset[str]
     story: frozenset[str]
     floor_opens: Runs
+    floor_verbs: frozenset[str]
     the_city: Runs
     the_country: Runs
     wider: frozenset[str]
@@ -33,6 +34,8 @@ class Placing:
     over_led: frozenset[str]
     opening: frozenset[str]
     unknown: frozenset[str]
+    unlisted: frozenset[str]
+    not_places: frozenset[str]
     particles: frozenset[str]
     here: frozenset[str]
     moments: frozenset[str]

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, cast
 
-from witnessmark.extract.claims.cues import Cue, Hit, find_cues, find_hits
+from witnessmark.extract.claims.alone import Alone, Parsed, alone, parsed, timed
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.grammar import grammar, words_of
-from witnessmark.extract.claims.memory import Memory, brought_in, likely_body
+from witnessmark.extract.claims.memory import Memory, likely_body
 from witnessmark.extract.claims.numbered import Passed
-from witnessmark.extract.claims.scope import countries_of
-from witnessmark.extract.claims.sentences import Marked, read_sentence
-from witnessmark.extract.claims.statutes import bill_of
-from witnessmark.extract.claims.turns import retells, turns
-from witnessmark.extract.claims.where import Scene, sole_place, story_place
-from witnessmark.extract.claims.words import Words, cut_some, lowered, stretches
+from witnessmark.extract.claims.sentences import read_sentence
+from witnessmark.extract.claims.statutes import Bill, bill_of
+from witnessmark.extract.claims.turns import Turn, reports_itself, retells, stated_by, turns
+from witnessmark.extract.claims.unlisted import unlisted
+from witnessmark.extract.claims.where import NOWHERE, Scene, sole_place, story_place
+from witnessmark.extract.claims.words import Page, Stretch, lowered, stretches
 from witnessmark.extract.lexicon import languages
-from witnessmark.extract.numbers import Number, find_numbers
-from witnessmark.extract.places import Mention, find_places
-from witnessmark.extract.times import Timed, find_times
+from witnessmark.extract.places import Mention
+from witnessmark.extract.times import Before, last_named
 from witnessmark.records.claims import Draft
 from witnessmark.records.places import Gazetteer
 from witnessmark.records.texts import Text
 
 APART = frozenset({"zh"})
 """Languages whose words no space separates: another reader has them."""
-T = TypeVar("T", Number, Timed, Mention)
+_Placed = tuple[Stretch, int, Alone]
+"""A sentence, where it begins without the blanks before it, and what it says by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +39,6 @@ class Reading:
     drafts: tuple[Draft, ...]
     passed: tuple[Passed, ...]
     """Numbers that made no claim."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Marks:
-    """Everything that was marked in a text, by sentence."""
-
-    cues: list[list[Cue]]
-    numbers: list[list[Number]]
-    moments: list[list[Timed]]
-    mentions: list[list[Mention]]
 
 
 def has_finders(language: str) -> bool:
@@ -65,49 +55,64 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
         from witnessmark.extract.claims.han.reading import read_han
 
         return read_han(text, gazetteer=gazetteer, finder=finder, version=version)
-    bill = bill_of(text.content, language)
-    words, marks, mentions = _marked(text, gazetteer, language, whole=bill is not None)
-    countries, placed = countries_of(mentions), frozenset([m.start for m in mentions])
+    content = text.content
+    page, bill = Page(content, lowered(content)), bill_of(content, language)
+    found = _sentences(content, language, gazetteer)
+    countries = frozenset([country for _, _, a in found for country in a.countries])
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries)
-    officials, loose = words_of("measure", "officials", "words", language), grammar(language).loose
-    memory = Memory(
-        likely=functools.cache(lambda: likely_body(text.content, officials, placed, loose)),
-        bill=bill,
-        scene=Scene(sole=sole_place(words.low, mentions, language), story=story_place(words.low, mentions, language)),
-    )
-    bodies, persons = brought_in(text.content)
+    mentions = _mentions(found)
+    more = unlisted(content, mentions, language)
+    memory = _memory(page, sorted([*mentions, *more], key=lambda m: m.start) if more else mentions, language, bill)
+    hidden, spoken = _hidden(text), turns(content, language)[::-1]
     out: list[Draft] = []
     passed: list[Passed] = []
-    hidden = _hidden(text)
-    spoken = turns(text.content, language)
-    memory.retells = retells(text.content, language)
-    seen = met = turn = since = 0
-    for k, sentence in enumerate(words.sentences):
-        while seen < len(bodies) and bodies[seen][0] < sentence.end:
-            memory.body = bodies[seen][1]
-            seen += 1
-        while met < len(persons) and persons[met][0] < sentence.start:
-            memory.person = persons[met][1]
-            met += 1
-        while turn < len(spoken) and spoken[turn][0] < sentence.end:
-            memory.floor, memory.chain, memory.last_chain = ((spoken[turn][1],) if spoken[turn][1] else ()), (), ()
-            turn += 1
-        shown = words.starts[sentence.first], words.ends[sentence.last - 1]
-        if (run := _over(hidden, *shown)) and run[0] <= shown[0] and shown[1] <= run[1]:
-            continue
-        if bill is not None or marks.numbers[k] or any(cue.strong for cue in marks.cues[k]):
-            marked = Marked(cues=marks.cues[k], numbers=marks.numbers[k], moments=marks.moments[k], mentions=marks.mentions[k])
-            made, left = read_sentence(words, sentence, marked, memory, source)
+    named: _Named | None = None
+    own: str | None = None
+    since = 0
+    for stretch, base, a in found:
+        times, leans = timed(a, _before(named, base, stretch.paragraph), text.published) if a.dated else ([], False)
+        wanted = a.telling or bill is not None
+        _bring_in(a, memory)
+        if wanted:
+            memory.body, own = own or memory.body, None
+        _take_turns(spoken, stretch.end, memory)
+        parts = parsed(a, times, text.published, leans=leans) if wanted else ()
+        for part in parts:
+            if _unseen(part, base, hidden):
+                continue
+            if bill is None and not part.telling:
+                since = len(out)
+                continue
+            made, left = read_sentence(page, _with(more, part, base) if more else part, stretch, base, memory, source)
             if memory.wraps:
                 out[since:] = [told_by(d, memory.wraps) for d in out[since:]]
                 memory.wraps = ""
             since = len(out)
             out += made
-        else:
-            since = len(out)
             passed += left
+        if not parts:
+            since = len(out)
+        own = a.selves[-1][1] if a.selves else own
+        if a.persons:
+            memory.person = a.persons[-1][1]
+        if times and (last := last_named(times)) is not None:
+            named = _Named(last.when.edtf, base + last.end, stretch.paragraph)
     out.sort(key=lambda d: (d.content.anchor.start, d.content.anchor.end, d.content.kind.value))
     return Reading(drafts=seen_only(text, out), passed=tuple(passed))
+
+
+def _bring_in(a: Alone, memory: Memory) -> None:
+    """Keep in mind the bodies that a sentence brings in."""
+    for _, memory.body, sort in a.bodies:
+        if sort:
+            memory.owners[sort] = memory.body
+
+
+def _take_turns(spoken: list[Turn], end: int, memory: Memory) -> None:
+    """Give the floor to the last who takes it before a place; the turns that are still to come are listed last to first."""
+    while spoken and spoken[-1][0] < end:
+        _, who = spoken.pop()
+        memory.floor, memory.chain, memory.last_chain = ((who,) if who else ()), (), ()
 
 
 def told_by(draft: Draft, speaker: str) -> Draft:
@@ -116,6 +121,58 @@ def told_by(draft: Draft, speaker: str) -> Draft:
         return draft
     because = (*draft.because, ("said_by", "the sentence after it says so"))
     return replace(draft, content=replace(draft.content, said_by=(speaker,)), because=because)
+
+
+class _Named(NamedTuple):
+    """The last time that the text named."""
+
+    edtf: str
+    end: int
+    paragraph: int
+
+
+def _before(named: _Named | None, at: int, paragraph: int) -> Before | None:
+    return Before(named.edtf, at - named.end if named.paragraph == paragraph else None) if named is not None else None
+
+
+def _sentences(content: str, language: str, gazetteer: Gazetteer) -> list[_Placed]:
+    """Return the sentences of a text, each with where it begins and what it says by itself."""
+    out: list[_Placed] = []
+    for stretch in stretches(content, language):
+        said = content[stretch.start : stretch.end]
+        bare = said.lstrip()
+        base = stretch.start + len(said) - len(bare)
+        out.append((stretch, base, alone(bare.rstrip(), language, cast("Hashable", gazetteer))))
+    return out
+
+
+def _mentions(found: Sequence[_Placed]) -> list[Mention]:
+    """Return the places of a text by name; their offsets are those of the text."""
+    return [m._replace(start=base + m.start, end=base + m.end) for _, base, a in found for m in a.mentions]
+
+
+def _with(more: Sequence[Mention], part: Parsed, base: int) -> Parsed:
+    """Return a sentence with the places in it that no gazetteer lists, but the text shows to be places."""
+    s = part.clause.sentence
+    own = [m._replace(start=m.start - base, end=m.end - base) for m in more if s.start <= m.start - base and m.end - base <= s.end]
+    return part._replace(mentions=sorted([*part.mentions, *own], key=lambda m: m.start), spots=None) if own else part
+
+
+def _memory(page: Page, mentions: Sequence[Mention], language: str, bill: Bill | None) -> Memory:
+    """Return what a reader has in mind when a text begins."""
+    officials, loose = words_of("measure", "officials", "words", language), grammar(language).loose
+    placed = frozenset([m.start for m in mentions])
+    continents = frozenset([m.name for m in mentions if m.places and m.places[0].country is None])
+    own = reports_itself(page.content, language)
+    story = story_place(page.low, mentions, language) if bill is None else NOWHERE
+    return Memory(
+        likely=functools.cache(lambda: likely_body(page.content, officials, placed, loose)),
+        bill=bill,
+        scene=Scene(sole=sole_place(page.low, mentions, language), story=story, continents=continents),
+        floor=(by,) if (by := stated_by(page.content, language)) else (),
+        own=own,
+        retells=own or retells(page.content, language),
+    )
 
 
 def seen_only(text: Text, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -138,6 +195,16 @@ def _over(hidden: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int,
     return hidden[k] if k < len(hidden) and hidden[k][0] < end else None
 
 
+def _unseen(part: Parsed, base: int, hidden: Sequence[tuple[int, int]]) -> bool:
+    """Whether no word of a sentence is shown to who reads the document."""
+    if not hidden:
+        return False
+    s, words = part.clause.sentence, part.clause.words
+    start, end = base + words.starts[s.first], base + words.ends[s.last - 1]
+    run = _over(hidden, start, end)
+    return run is not None and run[0] <= start and end <= run[1]
+
+
 def _hidden(text: Text) -> list[tuple[int, int]]:
     """Return the runs of words that a reader of the document does not see, in order and apart; letters that look like others are seen."""
     out: list[tuple[int, int]] = []
@@ -148,47 +215,4 @@ def _hidden(text: Text) -> list[tuple[int, int]]:
             out[-1] = (out[-1][0], max(out[-1][1], h.end))
         else:
             out.append((h.start, h.end))
-    return out
-
-
-def _marked(text: Text, gazetteer: Gazetteer, language: str, *, whole: bool) -> tuple[Words, _Marks, list[Mention]]:
-    """Mark a text and cut into words what can hold a claim: the sentences with a number or something like a cue."""
-    content, low = text.content, lowered(text.content)
-    found, hits, numbers = stretches(content, language), find_hits(low, language), find_numbers(content, language=language)
-    begins = [stretch.start for stretch in found]
-    wanted = set(range(len(found))) if whole else {bisect_right(begins, n.start) - 1 for n in numbers}
-    wanted.update([bisect_right(begins, start) - 1 for start, _, _, strong in hits if strong])
-    words = cut_some(content, low, found, sorted(wanted), language)
-    mentions = find_places(content, gazetteer, language=language)
-    marks = _Marks(
-        cues=_cues(words, hits),
-        numbers=_spread(words, numbers),
-        moments=_spread(words, find_times(content, published=text.published, language=language)),
-        mentions=_spread(words, mentions),
-    )
-    return words, marks, mentions
-
-
-def _cues(words: Words, hits: Sequence[Hit]) -> list[list[Cue]]:
-    sentences = words.sentences
-    out: list[list[Cue]] = [[] for _ in sentences]
-    at = 0
-    for cue in find_cues(words, hits):
-        while at < len(out) and cue.first >= sentences[at].last:
-            at += 1
-        if at < len(out) and sentences[at].first <= cue.first and cue.last <= sentences[at].last:
-            out[at].append(cue)
-    return out
-
-
-def _spread(words: Words, marks: Sequence[T]) -> list[list[T]]:
-    sentences = words.sentences
-    out: list[list[T]] = [[] for _ in sentences]
-    at = 0
-    for mark in marks:
-        start = mark.start
-        while at < len(out) and start >= sentences[at].end:
-            at += 1
-        if at < len(out) and sentences[at].start <= start and mark.end <= sentences[at].end:
-            out[at].append(mark)
     return out

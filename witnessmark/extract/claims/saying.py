@@ -9,6 +9,8 @@ from witnessmark.extract.claims.phrases import phrase_after, phrase_before, subj
 from witnessmark.extract.claims.units import unit_of
 
 DASHES = frozenset("—–―-")
+LONGEST_TALLY = 12
+"""Words from a verb of counting to its number."""
 LONGEST_ASIDE = 14
 """Words between a verb of saying and its complementizer."""
 
@@ -77,6 +79,14 @@ def to_complementizer(c: Clause, at: int) -> int:
     return at
 
 
+def past_day(c: Clause, at: int) -> int:
+    """Return where a complementizer stands behind the day of speaking ("confirmed on Tuesday that"), or the place itself."""
+    g, n = c.grammar, at
+    while n in c.times or (c.low(n) in g.before_times and n + 1 in c.times):
+        n += 1
+    return n if c.low(n) in g.complementizers else at
+
+
 def introduced(c: Clause, start: int) -> bool:
     """Whether `that`, a colon or a quotation mark brings in what is said: "confirmed an inquiry" reports nothing."""
     g, low = c.grammar, c.low(start)
@@ -132,3 +142,29 @@ def clause_follows(c: Clause, at: int, *, whole: bool) -> bool:
         if low in {";", "."} or (whole and low == ","):
             return False
     return False
+
+
+def tally_end(c: Clause, at: int) -> int:
+    """Return where the words end in which a verb of counting has its number: "registró el local y se llevó dos" counts nothing."""
+    g, last = c.grammar, min(at + LONGEST_TALLY, c.sentence.last)
+    if g.base_is_finite:
+        return last
+    for n in range(at, last):
+        if c.low(n) in g.coordinators and (n + 1 in c.verbs or c.low(n + 1) in g.clitics - g.articles or c.low(n + 1) in g.telling):
+            return n
+    return last
+
+
+def rejected_end(c: Clause, at: int) -> int:
+    """Return where what is denied ends that no complementizer leads: "niega las acusaciones, y lo hizo de nuevo cuando ..."."""
+    g, s = c.grammar, c.sentence
+    if g.base_is_finite or c.low(at) in g.complementizers:
+        return s.last
+    return next((n for n in range(at, s.last) if c.low(n) == ";" or (c.low(n) == "," and c.low(n + 1) in g.contrasting)), s.last)
+
+
+def bare_answer(c: Clause, at: int, cue: Cue) -> bool:
+    """Whether a verb of saying has a pronoun for what is said and a negation: "tampoco lo confirma" says nothing."""
+    led = c.lows(at, cue.first)
+    g = c.grammar
+    return not g.base_is_finite and not g.negations.isdisjoint([*led, c.low(at - 1)]) and not (g.clitics & g.articles).isdisjoint(led)

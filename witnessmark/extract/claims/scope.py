@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from witnessmark.extract.claims.brackets import begins, embedded
 from witnessmark.extract.claims.clauses import Clause
 from witnessmark.extract.claims.grammar import ends_in, grammar, words_of
 from witnessmark.extract.claims.phrases import clause_end
@@ -40,7 +41,9 @@ def located(c: Clause, spots: Sequence[Spot], first: int, last: int) -> tuple[Sp
         if spot.first >= last:
             break
         n = spot.first - 1
-        while c.low(n) in q.beside and c.low(n) not in c.grammar.locatives:
+        while c.low(n) in q.beside and c.low(n) not in c.grammar.locatives and not (
+            c.low(n) in c.grammar.genitives and c.low(n - 1) in q.site_nouns
+        ):
             n -= 1
         before = c.low(n)
         if before in c.grammar.genitives and not q.site_nouns.isdisjoint(c.lows(max(n - 3, first), n)):
@@ -97,7 +100,13 @@ def timed(c: Clause, moments: Sequence[Moment], span: tuple[int, int], chain: Se
     usable = [m for m in moments if m.timed.sort != "attributive" and not any(_of_speaking(c, m, f) for f in frames)]
     inside = [m for m in usable if span[0] <= m.first < span[1]]
     if inside:
-        return inside[0]
+        outer = (m for m in inside if not embedded(c, m.first, span[0])) if c.grammar.verb_last else iter(inside)
+        return next(outer, inside[0])
+    if c.grammar.verb_last:
+        b, close = begins(c, span[0]), clause_end(c, span[0])
+        same = next((m for m in usable if b <= m.first < close), None)
+        if same is not None:
+            return same
     start = max((f.content[0] for f in chain), default=c.sentence.first)
     for m in usable:
         if (

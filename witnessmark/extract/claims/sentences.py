@@ -5,84 +5,70 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from witnessmark.extract.claims.alone import Parsed
 from witnessmark.extract.claims.bills import as_told
 from witnessmark.extract.claims.carrying import goes_on, note_report
-from witnessmark.extract.claims.clauses import Clause, lows_of
+from witnessmark.extract.claims.clauses import Clause, placed_in
 from witnessmark.extract.claims.counts import counts
-from witnessmark.extract.claims.cues import Cue, Entry, Purposes, Used, purposes
+from witnessmark.extract.claims.cues import Purposes
 from witnessmark.extract.claims.denials import denials, of_speakers, presences, told_instead
 from witnessmark.extract.claims.drafts import Setting, Source, draft
 from witnessmark.extract.claims.events import events
 from witnessmark.extract.claims.found import Found
-from witnessmark.extract.claims.grammar import grammar, words_of
 from witnessmark.extract.claims.memory import Memory
-from witnessmark.extract.claims.modality import conditional, hearsay
 from witnessmark.extract.claims.naming import named
 from witnessmark.extract.claims.numbered import PERSON, Passed, Placed
-from witnessmark.extract.claims.phrases import clause_end, subject
+from witnessmark.extract.claims.phrases import clause_end, phrase_after, subject
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Moment, Spot, station_noun
+from witnessmark.extract.claims.sighting import spots_of
 from witnessmark.extract.claims.speakers import Frame, chain_over, frames, main_subject
 from witnessmark.extract.claims.statutes import Bill, enacted
-from witnessmark.extract.claims.voices import group_start, voice
+from witnessmark.extract.claims.voices import group_start
 from witnessmark.extract.claims.where import covering, note_header, note_places
 from witnessmark.extract.claims.wordlists import run_at
-from witnessmark.extract.claims.words import Sentence, Words
-from witnessmark.extract.numbers import Number
-from witnessmark.extract.places import Mention
-from witnessmark.extract.times import Timed
+from witnessmark.extract.claims.words import Page, Stretch
 from witnessmark.records.claims import Content, Draft, Kind, Modality
 
 
-class Marked(NamedTuple):
-    """What was marked in one sentence."""
-
-    cues: Sequence[Cue]
-    numbers: list[Number]
-    moments: list[Timed]
-    mentions: list[Mention]
-
-
-def read_sentence(words: Words, sentence: Sentence, marked: Marked, memory: Memory, source: Source) -> tuple[list[Draft], list[Passed]]:
-    """Return the drafts of a sentence and its numbers that made none."""
-    language = source.text.language.partition("-")[0]
-    moments = [
-        m
-        for m in [Moment(first=words.at(t.start), last=words.until(t.end), timed=t) for t in marked.moments]
-        if not _part_of_name(words, m, language)
-    ]
-    placed = [_placed(words, n) for n in marked.numbers]
-    cues = purposes(marked.cues)
-    c = _clause(words, sentence, cues.verbs, moments, placed, language)
+def read_sentence(
+    page: Page, part: Parsed, stretch: Stretch, base: int, memory: Memory, source: Source
+) -> tuple[list[Draft], list[Passed]]:
+    """Return the drafts of a sentence and its numbers that made none; `base` is where its own offsets begin in the text."""
+    own = part.clause.sentence
+    sentence = own._replace(paragraph=stretch.paragraph, opens=own.opens and stretch.opens)
+    c = placed_in(part.clause, sentence, page, base)
+    cues, placed, moments = part.cues, part.numbers, part.moments
     steps = _steps(c, moments, memory)
-    if not steps and not placed and not c.verbs and all(entry.role == "verb" for cue in marked.cues for entry in cue.entries):
+    if not steps and not placed and not c.verbs and part.nouns:
         return [], []  # every cue was a noun
-    spots = _spots(c, marked.mentions)
+    spots = part.spots if part.spots is not None and not memory.scene.learned else spots_of(c, part.mentions, memory.scene.learned)
     found_frames = frames(c, cues.speech, memory)
     if sentence.opens:
         _floor(c, memory, found_frames)
         note_header(c, spots, memory.scene)
     line = _line(c)
     going = all(c.low(f.content[0] - 1) == ";" for f in found_frames) and (
-        (line and bool(memory.last_chain)) or goes_on(c, memory, conditional=conditional(c, cues.hedges), hearsay=hearsay(cues.hedges))
+        (line and bool(memory.last_chain)) or goes_on(c, memory, conditional=part.conditional, hearsay=part.hearsay)
     )
     near = memory.chain if memory.paragraph == sentence.paragraph or not line else ()
     carried = (near or memory.last_chain) if going else ()
-    if words.lows[sentence.last - 1] == "?" and not found_frames:
+    if c.low(sentence.last - 1) == "?" and not found_frames:
         return [], []  # a question claims nothing
     found, passed = _findings(c, placed, cues, found_frames, spots, memory, carried=carried)
     if memory.bill is not None:
         found = _of_bill(c, steps, found, memory.bill, found_frames)
     drafts: list[Draft] = []
+    if memory.retells and memory.period is None and (found_frames or memory.own) and c.grammar.base_is_finite:
+        memory.period = next((m.timed.when for m in moments if m.timed.when and _years(m.timed.when.edtf)), None)
     if found:
         setting = Setting(c, cues.hedges, found_frames, spots, moments, carried, memory.chain_why, memory)
         drafts = _where_done(found, [draft(f, setting, source) for f in found])
         _keep(c, drafts, memory)
     note_places(c, spots, memory.scene)
     note_report(c, found_frames, memory)
-    if memory.retells and found_frames and not memory.floor:
+    if memory.retells and found_frames and not memory.floor and not memory.own:
         memory.floor = (found_frames[0].speaker,)
     if c.grammar.subject_may_follow and (speaker := _takes_floor(c, memory)):
         memory.floor = (speaker,)
@@ -166,88 +152,12 @@ def _of_bill(c: Clause, steps: Sequence[Found], found: Sequence[Found], bill: Bi
     return out
 
 
-def _part_of_name(words: Words, m: Moment, language: str) -> bool:
-    """Whether a season or month is the head of a name: "the Winter Geese campaign"."""
-    if m.last - m.first > 2 or m.last >= len(words.lows) or not words.lows[m.last - 1].isalpha() or not words.capital(m.last - 1):
-        return False
-    return words.capital(m.last) and (m.first == 0 or words.lows[m.first - 1] not in placing(language).moments)
-
-
 def _head(c: Clause, memory: Memory) -> str | None:
     """Return who a sentence is about: the subject of its first verb, unless that is a pronoun."""
     head = main_subject(c, c.sentence.last)
     if head is None or head[0] == head[1] or (head[1] - head[0] == 1 and c.low(head[0]) in c.grammar.empty):
         return None
     return named(c, head, memory)
-
-
-def _placed(words: Words, n: Number) -> Placed:
-    first, last = words.at(n.start), words.until(n.end)
-    lead = words.at(n.with_bound[0]) if n.with_bound[1] and n.with_bound[0] != n.start else first
-    return Placed(lead=min(lead, first), first=first, last=max(last, first + 1), number=n)
-
-
-def _to_people(entry: Entry, people: frozenset[str]) -> bool:
-    """Whether a verb tells what is done to people: a bare number after it counts them."""
-    return entry.file == "act" or (entry.lemma in people and entry.file == "measure")
-
-
-def _clause(
-    words: Words, sentence: Sentence, verbal: Sequence[Used], moments: Sequence[Moment], placed: Sequence[Placed], language: str
-) -> Clause:
-    times = frozenset([n for m in moments for n in range(m.first, m.last)])
-    numbers = frozenset([n for p in placed if p.number.kind in ("cardinal", "money") for n in range(p.first, p.last)])
-    verbs: set[int] = set()
-    people = words_of("measure", "to_people", "words", language)
-    c = Clause(
-        words=words,
-        sentence=sentence,
-        verbs=verbs,
-        heads=frozenset([cue.first for cue, _ in verbal]),
-        deeds=frozenset([n for cue, e in verbal if _to_people(e, people) for n in (cue.first, cue.last - 1)]),
-        tellers=frozenset([cue.first for cue, entry in verbal if entry.file == "speech"]),
-        times=times,
-        numbers=numbers,
-        low=lows_of(words, sentence),
-        voices={},
-        language=language,
-        grammar=grammar(language),
-    )
-    # Which cues are verbs is settled before anything else is read of the sentence: what a phrase is depends on it.
-    verbs.update([cue.first for cue, entry in verbal if cue.first not in times and voice(c, cue, entry)])
-    return c
-
-
-def _spots(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
-    """Return the places of a sentence; a capitalised name after "in" or "near" that no gazetteer knows is one as well, without an id."""
-    q, lows = placing(c.language), c.words.lows[c.sentence.first : c.sentence.last - 1]
-    if not mentions and q.unknown.isdisjoint(lows):
-        return []
-    known = [Spot(first=c.words.at(m.start), last=c.words.until(m.end), mention=m) for m in mentions]
-    taken = {n for spot in known for n in range(spot.first, spot.last)}
-    out = list(known)
-    officials = words_of("measure", "officials", "words", c.language)
-    for n, low in enumerate(lows, c.sentence.first):
-        if low not in q.unknown or n + 1 in taken or n + 1 in c.times or not c.words.capital(n + 1):
-            continue
-        last = n + 1
-        while (
-            last < c.sentence.last
-            and last - n < 5
-            and (
-                c.words.capital(last)
-                or (c.low(last) in q.particles and last > n + 1 and last + 1 < c.sentence.last and c.words.capital(last + 1))
-            )
-        ):
-            last += 1
-        start, end = c.words.starts[n + 1], c.words.ends[last - 1]
-        if any(c.low(k) in officials for k in range(n + 1, last)) or c.words.content[start:end].isupper():
-            continue
-        out.append(
-            Spot(first=n + 1, last=last, mention=Mention(start=start, end=end, name=c.words.content[start:end], places=(), adjective=False))
-        )
-    out.sort(key=lambda spot: spot.first)
-    return out
 
 
 def _floor(c: Clause, memory: Memory, found: Sequence[object]) -> None:
@@ -278,6 +188,10 @@ def _counted_there(c: Clause, found: Sequence[Found], sites: Sequence[Found], sp
 
 def _takes_floor(c: Clause, memory: Memory) -> str | None:
     """Return who speaks from here on: "la Embajada manifiesta lo siguiente:"."""
+    g, s, last = c.grammar, c.sentence, c.sentence.last - 1
+    if s.first in c.tellers and g.subject_may_follow and c.low(last) in {".", ":"} and c.low(s.first) in placing(c.language).floor_verbs:
+        who = phrase_after(c, s.first + 1)  # "Responde la ministra."
+        return named(c, who, memory) if who is not None and who[1] == last else None
     known = placing(c.language).floor_opens
     for n in range(c.sentence.first + 1, c.sentence.last if known else 0):
         if run_at(c, n, known):
@@ -303,14 +217,18 @@ def _listed(c: Clause, found: list[Found], spots: Sequence[Spot]) -> list[Found]
     if all(f.part_of is None for f in found):
         return found
     q = placing(c.language)
-    whole = {c.words.starts[f.first]: f for f in found}
+    whole = {c.base + c.words.starts[f.first]: f for f in found}
     items: dict[int, list[str]] = {}
     for f in found:
         if f.part_of is not None and f.place is not None:
             items.setdefault(f.part_of.start, []).append(f.place)
     out = []
     for f in found:
-        towns = items.get(c.words.starts[f.first], [])
+        towns = items.get(c.base + c.words.starts[f.first], [])
+        before = _whole_at(c, f, spots)
+        if len(towns) > 1 and f.place is None and before is not None:
+            out.append(f._replace(place=before.mention.name))
+            continue
         own = not q.here.isdisjoint(c.lows(f.first, f.last))  # "nine stations in Spain: three in ...": it has a place of its own
         if len(towns) > 1 and f.place is None and not f.names and not own:
             out.append(f._replace(place=covering(towns, c, spots) or _joined(c, towns)))
@@ -318,6 +236,16 @@ def _listed(c: Clause, found: list[Found], spots: Sequence[Spot]) -> list[Found]
         of = whole.get(f.part_of.start) if f.part_of else None
         out.append(f._replace(subject=f.subject or of.subject, reach=f.reach or of.reach) if of is not None and of is not f else f)
     return out
+
+
+def _whole_at(c: Clause, f: Found, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place before a number whose items have places of their own: "en C funcionaban seis: cuatro en A y dos en B"."""
+    q = placing(c.language)
+    for spot in reversed(spots):
+        if spot.last <= f.core[0] and not spot.mention.adjective and c.low(spot.first - 1) in q.here and not c.grammar.base_is_finite:
+            apart = any(c.sign(n) or n in c.numbers or c.low(n) in c.grammar.opening for n in range(spot.last, f.core[0]))
+            return None if apart else spot
+    return None
 
 
 def _joined(c: Clause, names: list[str]) -> str:
@@ -368,6 +296,13 @@ def _towns_of_line(c: Clause, spots: Sequence[Spot], memory: Memory) -> list[Fou
     ]
 
 
+def _years(edtf: str) -> bool:
+    """Whether a time is a year, or a span of years."""
+    parts = edtf.split("/")
+    first, last = parts[0][:4], parts[-1][:4]
+    return all(len(part) == len("2024") for part in parts) or (first.isdigit() and last.isdigit() and first != last)
+
+
 def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
     """Keep in mind the place and the stations that the next sentences may mean by "there" and "they"."""
     placed = False
@@ -385,7 +320,8 @@ def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
             memory.scene.wide.add(content.value or "")
         if content.place is not None and content.kind is not Kind.PRESENCE:
             memory.scene.last, memory.scene.last_paragraph = (content.place, content.place_id), c.sentence.paragraph
-        if memory.retells and memory.period is None and content.time is not None and "/" in content.time.edtf:
+        spans = content.time is not None and "/" in content.time.edtf and not c.grammar.base_is_finite
+        if memory.retells and memory.period is None and spans:
             memory.period = content.time
         if memory.period is not None and content.time == memory.period and content.place is not None and memory.scene.sole[0] is None:
             memory.scene.sole = content.place, content.place_id

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from witnessmark.extract.claims import second
-from witnessmark.extract.claims.brackets import begins, relative, told_last
+from witnessmark.extract.claims.brackets import begins, relative
 from witnessmark.extract.claims.clauses import QUOTES, Clause, Span, clause_end
 from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.grammar import words_of
@@ -16,13 +16,17 @@ from witnessmark.extract.claims.naming import named
 from witnessmark.extract.claims.objects import causes
 from witnessmark.extract.claims.phrases import phrase_after, phrase_before, subject, trimmed
 from witnessmark.extract.claims.saying import (
+    bare_answer,
     clause_follows,
     dash,
     head_of,
     hears_after,
     house,
     introduced,
+    past_day,
     past_listener,
+    rejected_end,
+    tally_end,
     to_complementizer,
     turned,
 )
@@ -34,7 +38,6 @@ SORTS = {"denies": "denies", "calls_false": "denies", "tallies": "tallies", "acc
 NEEDS_THAT = ("states", "shows")
 LONGEST_TALLY = 20
 """Words from who counts to the number."""
-LEAST_SAID = 2
 LONGEST_LEAD = 8
 """Words from the beginning of a clause to a source that is put into it."""
 
@@ -72,6 +75,7 @@ def frames(c: Clause, speech: Sequence[Used], memory: Memory) -> list[Frame]:
 def _bounded(c: Clause, f: Frame, found: list[Frame]) -> Frame:
     """End the words of a speaker where another speaker takes over after a semicolon or a conjunction."""
     last = f.content[1]
+    parted = [n for n, low in enumerate(c.lows(c.sentence.first, c.sentence.last), c.sentence.first) if low == ";"]
     for other in found:
         head = head_of(c, other.span)
         aside = f.content[0] <= f.span[0] and (c.grammar.base_is_finite or head < f.span[1])
@@ -82,10 +86,7 @@ def _bounded(c: Clause, f: Frame, found: list[Frame]) -> Frame:
         if c.low(k) == ";" or c.low(k) in c.grammar.contrasting:
             last = k
             continue
-        for j in range(head - 1, f.content[0], -1):
-            if c.low(j) == ";":
-                last = j
-                break
+        last = next((j for j in reversed(parted) if f.content[0] < j < head), last)
     return f._replace(content=(f.content[0], last)) if last != f.content[1] else f
 
 
@@ -139,14 +140,14 @@ def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) 
     who = main_subject(c, cue.first) if gerund else subject(c, at)
     if who is not None and who[0] == who[1]:
         who = house(c, at) or who
-    if who is None:
+    if who is None or bare_answer(c, at, cue):
         return None
     lead = c.low(head_of(c, who) - 1)
     if hears_after(c, cue) and (lead in {",", ";", "", *QUOTES} or dash(c, lead)) and who[0] - s.first > 2:
-        return _made(c, who, (who[0], past_listener(c, cue.last)), (s.first, s.last), entry, memory, hedges=hedges)
+        first = who[0] - 2 if g.base_is_finite and lead == "," and c.low(who[0] - 2) in g.relatives else s.first
+        return _made(c, who, (who[0], past_listener(c, cue.last)), (first, s.last), entry, memory, hedges=hedges)
     start = past_listener(c, cue.last)
-    if not g.base_is_finite:
-        start = to_complementizer(c, start)
+    start = past_day(c, start) if g.base_is_finite else to_complementizer(c, start)
     if not clause_follows(c, start, whole=gerund) or (entry.list in NEEDS_THAT and not introduced(c, start)):
         return None
     return _made(c, who, (cue.first if gerund else who[0], start), (start, s.last), entry, memory, hedges=hedges)
@@ -194,7 +195,7 @@ def _governing_subject(c: Clause, before: int) -> Span | None:
     return None
 
 
-def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
+def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:  # noqa: PLR0911 -- rules in order
     who = subject(c, group_start(c, cue.first))
     if who is not None and who[0] == who[1]:
         who = _governing_subject(c, cue.first) or who  # "la embajada envió una nota en la que tacha de ..."
@@ -203,11 +204,13 @@ def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | 
     if c.grammar.verb_last:
         return _object_second(c, cue, entry, who, memory)
     content = (cue.last, c.sentence.last)
-    counted = _counted_before(c, who) if entry.list == "tallies" else None
+    counted = _counted_before(c, who) if entry.list in {"tallies", "accuses"} else None
     if counted is not None:
         return _made(c, who, (who[0], cue.last), (counted, c.sentence.last), entry, memory, hedges=False)
-    if entry.list == "tallies" and not any(n in c.numbers for n in range(cue.last, min(cue.last + 12, c.sentence.last))):
+    if entry.list == "tallies" and not any(n in c.numbers for n in range(cue.last, tally_end(c, cue.last))):
         return None
+    if entry.list == "denies":
+        content = (cue.last, rejected_end(c, cue.last))
     if entry.list == "calls_false":
         false = words_of("denial", "calls_false", "predicates", c.language)
         tail = f" {' '.join([low for low in c.lows(cue.last, c.sentence.last) if low not in QUOTES])}"
@@ -222,10 +225,7 @@ def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | 
 
 def _object_second(c: Clause, cue: Cue, entry: Entry, who: Span, memory: Memory) -> Frame | None:
     """As in "Die Gruppe hat 54 Stationen gezählt": the object may stand before its verb."""
-    at, s = group_start(c, cue.first), c.sentence
-    b = begins(c, at)
-    last = told_last(c, b, at)
-    start = max(who[1], b if last else at + 1)
+    at, s, start = group_start(c, cue.first), c.sentence, second.object_start(c, cue, who)
     near = range(start, min(start + LONGEST_TALLY, s.last))
     if entry.list == "tallies" and not any(n in c.numbers for n in near):
         return None
@@ -238,12 +238,8 @@ def _object_second(c: Clause, cue: Cue, entry: Entry, who: Span, memory: Memory)
 
 def _aside(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     """As in "..., so die Sprecherin": a word that brings in who speaks behind a comma alone."""
-    if c.low(cue.first - 1) not in {",", *QUOTES} or cue.first - c.sentence.first < LEAST_SAID:
-        return None
-    who = phrase_after(c, cue.last, across=c.grammar.belonging)
-    if who is None or who[0] - cue.last > 1 or not (c.sign(who[1]) or who[1] >= c.sentence.last or who[1] in c.times or c.low(who[1]) in c.grammar.after_saying):
-        return None
-    return _made(c, who, (cue.first, who[1]), (c.sentence.first, c.sentence.last), entry, memory, hedges=False)
+    who = second.aside(c, cue)
+    return _made(c, who, (cue.first, who[1]), (c.sentence.first, c.sentence.last), entry, memory, hedges=False) if who else None
 
 
 def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
@@ -262,10 +258,13 @@ def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     if c.low(end) == "," and c.low(end + 1) in g.asides:
         # What is said of the speaker between commas is the text's own voice.
         close = next((n for n in range(end + 1, c.sentence.last) if c.low(n) == ","), end)
-        told = c.low(end + 1) in g.determiners and any(n in c.numbers or n in c.verbs or c.low(n) in g.telling for n in range(end + 1, close))
+        inside = range(end + 1, close)
+        told = c.low(end + 1) in g.determiners and any(n in c.numbers or n in c.verbs or c.low(n) in g.telling for n in inside)
         end = end if told and not g.base_is_finite else close  # "a detta dei vicini, una decina di persone, ..."
     first, last = _bracket(c, cue.first)
     if g.verb_last:
+        if cue.first - 1 == c.sentence.first and c.low(cue.first - 1) in words_of("speech", "wrapping", "words", c.language):
+            memory.wraps = named(c, who, memory)  # "Das geht aus einem Bericht hervor."
         b, close = begins(c, cue.first), clause_end(c, end)
         inner = b > c.sentence.first and (relative(c, b) is not None or c.low(b) in g.subordinators)
         return _made(c, who, (cue.first, end), (max(first, b), close) if inner else (first, last), entry, memory, hedges=False)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue
 from witnessmark.extract.claims.doing import doing
+from witnessmark.extract.claims.grammar import listed
 from witnessmark.extract.claims.meaning import Roles, people_in
 from witnessmark.extract.claims.numbered import genitive
 from witnessmark.extract.claims.phrases import phrase_after, phrase_before, subject
@@ -60,20 +61,32 @@ def _after(c: Clause, n: int) -> tuple[Span | None, Span | None, int]:
         if c.low(n) == "(":
             n = next((k + 1 for k in range(n, min(n + 6, c.sentence.last)) if c.low(k) == ")"), n)
         by = run_at(c, n, q.done_by) or (c.low(n) in c.grammar.agents and not c.low(n + 1).endswith(c.grammar.gerund_endings))
-        if by and doer is None:
+        if by and doer is None and c.low(n) not in q.victims_led:
             doer = phrase_after(c, n + by)
             n = last = doer[1] if doer else n
-        elif c.low(n) in q.victims_led and done is None:
+        elif c.low(n) in q.victims_led and done is None and c.low(n + 1) not in c.grammar.reflexive_markers:
             done = phrase_after(c, n + 1, across=())
             n = last = done[1] if done else n
             if done is not None and c.low(n) in c.grammar.coordinators and (more := phrase_after(c, n + 1, across=())) is not None:
                 done, n = (done[0], more[1]), more[1]
                 last = n
+        elif done is None and (owned := _genitive_at(c, n)) is not None:
+            done = owned
+            n = last = owned[1]
         elif c.low(n) in c.grammar.locatives and (there := phrase_after(c, n + 1)) is not None and c.low(there[1]) in c.grammar.agents:
             n = there[1]
         else:
             break
     return doer, done, last
+
+
+def _genitive_at(c: Clause, n: int) -> Span | None:
+    """Return a victim in the genitive that no word leads, where nouns have capitals: "Ausspähung iranischer Exilanten"."""
+    endings = listed("grammar", "genitive_adjectives", "endings", c.language)
+    if not endings or not c.low(n).endswith(endings):
+        return None
+    found = phrase_after(c, n, across=())
+    return found if found is not None and found[1] - n > 1 and c.words.capital(found[1] - 1) else None
 
 
 def _before(c: Clause, cue: Cue, doer: Span | None) -> tuple[Span | None, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from witnessmark.extract.claims.forms import expanded, plural, singular
@@ -57,6 +57,15 @@ def _all_of(words: object, unit: str) -> dict[str, str]:
 def unit_of(word: str, language: str = "en") -> str | None:
     """Return the unit of a noun that the lexicon knows, or null."""
     return _table(language).get(word)
+
+
+def unit_in(words: Sequence[str], at: int, language: str = "en") -> str | None:
+    """Return the unit of a noun among its neighbours: "service points" are no points, a "puesto policial" no post."""
+    table = _table(language)
+    before = f"{words[at - 1]} {words[at]}" if at else ""
+    after = f"{words[at]} {words[at + 1]}" if at + 1 < len(words) else ""
+    pair = before if before in table else after
+    return table[pair] if pair in table else table.get(words[at])
 
 
 def uncounted(word: str, language: str = "en") -> bool:

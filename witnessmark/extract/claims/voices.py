@@ -179,7 +179,8 @@ def _noun_there(c: Clause, cue: Cue, led: list[str]) -> bool:
     if not g.auxiliaries.isdisjoint(led):
         return True  # no finite verb follows an auxiliary
     if before in g.clitics and before in g.determiners:
-        return not after_noun(c, n)
+        agreeing = not before.endswith(g.plural_endings) or c.low(cue.last - 1).endswith(g.plural_endings)
+        return agreeing and not after_noun(c, n)  # "las atienden", "las dirige": no noun agrees with it
     if before in g.reflexive_markers or before in g.clitics or before in g.negators:
         return False
     if n in c.numbers or before in g.attributive or (before in g.determiners and before not in g.relative_determiners):
@@ -213,8 +214,8 @@ def _far_auxiliary(c: Clause, at: int) -> int:
         low = c.low(n)
         if low in g.auxiliaries:
             return n
-        if low in g.subordinators or low in {",", ";", ":", "(", ")", "."}:
-            return at
+        if low in {",", ";", ":", "(", ")", "."} or (low in g.subordinators and (low not in g.comparing or c.low(n - 1) == ",")):
+            return at  # "mehr als 300" is one clause
     return at
 
 

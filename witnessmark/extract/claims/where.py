@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from witnessmark.extract.claims.brackets import begins, embedded
 from witnessmark.extract.claims.clauses import Clause
 from witnessmark.extract.claims.counting import counting
 from witnessmark.extract.claims.found import Found
@@ -16,20 +18,27 @@ from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Spot, attributive, countries_of, identified, located, station_noun
 from witnessmark.extract.claims.wordlists import run_at
 from witnessmark.extract.places import Mention
-from witnessmark.records.claims import Kind
+from witnessmark.records.claims import Kind, Modality
 
 Named = tuple[str | None, str | None]
 """A place as the text has it, and its id."""
 Why = list[tuple[str, str]]
 NOWHERE: Named = (None, None)
+TOWNS = frozenset({"city", "municipality", "village", "province", "region"})
+"""Units of which no town has any."""
+BY_SOMEBODY = frozenset({Kind.CONTROL, Kind.ACT})
+"""Kinds of claims that do not hold where their doer is."""
 LONGEST_LEDE = 200
 """Code points of headline and first sentence: what a text is about is named there."""
 LONGEST_OPENING = 700
 """Code points of headline and first paragraphs: the town in which all of it is, is where the story is."""
+LEAST_NAMED = 2
+"""How often the town of a story is named, and how many times as often as any other."""
 LONGEST_DATELINE = 32
 """Code points from the town of a dateline to its dash."""
 DASHES = (" - ", " — ", " – ", "—")
-LONGEST_LEAD = 16
+LONGEST_JOINT = len(" and ")
+LONGEST_LEAD = 24
 """Code points before a place in which the word that leads it stands."""
 MOST_BETWEEN = 3
 """Words between two places of a list."""
@@ -54,6 +63,8 @@ class Scene:
     """The only place in which the text says that anything is."""
     story: Named = NOWHERE
     """The town that the text is plainly about."""
+    continents: frozenset[str] = frozenset()
+    """Names of continents in the text."""
     header: Named = NOWHERE
     """The place that stands before the colon of a line."""
     header_paragraph: int = -1
@@ -62,6 +73,8 @@ class Scene:
     last_paragraph: int = -1
     town: Named = NOWHERE
     country: Named = NOWHERE
+    learned: dict[str, set[str]] = field(default_factory=dict)
+    """Names of places that no gazetteer knows, as the text brought them in, by their first word."""
     settled: dict[str, str] = field(default_factory=dict)
     """Names of places that the text settled, and the id: a name means the same place to the end."""
 
@@ -77,6 +90,8 @@ def place_of(found: Found, c: Clause, spots: Sequence[Spot], scene: Scene, count
             return found.place, None
     elif spots:
         spot, led = _led(found, c, spots)
+    if spot is None and (spot := _of_office(found, c, spots)) is not None:
+        led = f"{c.language}/measure.yaml: officials"
     if spot is None:
         return _spoken_of(found, c, scene, because, spots)
     listed = _listed_with(c, spot, spots) if found.place is None else spot.last
@@ -85,6 +100,18 @@ def place_of(found: Found, c: Clause, spots: Sequence[Spot], scene: Scene, count
         return c.words.said(spot.first, listed), None
     name, ident = _certain(spot, spots, scene, countries, because)
     return name, ident
+
+
+def _of_office(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place of the office that takes a step: "la Fiscalía de M investiga"; an embassy acts for another place."""
+    if found.kind is not Kind.MEASURE or c.grammar.base_is_finite or not c.grammar.adjectives_follow:
+        return None
+    officials = words_of("measure", "officials", "words", c.language) - placing(c.language).bound
+    for spot in spots:
+        office = c.low(spot.first - 2)
+        if found.first <= spot.first < found.core[0] and c.low(spot.first - 1) in c.grammar.genitives and office in officials:
+            return spot if found.subject is not None and spot.mention.name in found.subject else None
+    return None
 
 
 def _certain(spot: Spot, spots: Sequence[Spot], scene: Scene, countries: Collection[str], because: Why) -> Named:
@@ -103,17 +130,39 @@ def _led(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot | None, s
     """Return the place that a claim's own words name, or that its sentence begins with, and the list of words that say so."""
     first = found.core[1] if found.kind is Kind.DENIAL else found.first
     end = found.last
+    if c.grammar.verb_last and (inside := _in_clause(found, c, spots)) is not None:
+        return inside[0], f"{c.language}/grammar.yaml: {inside[1]} (locatives)"
     if found.kind in {Kind.COUNT, Kind.ACT}:
         end = clause_end(c, found.last)
         end += AFTER_COMMA if c.low(end) == "," and c.low(end + 1) in placing(c.language).opening else 0  # "returns, in A and B"
     inside = located(c, spots, first, end)
     about = c.low(found.last) in c.grammar.relatives  # "34 cases that occurred in A"
+    if inside is not None and _by_somebody(found, c, inside[0]):
+        inside = None  # "paid by somebody in T": where the doer is
     if inside is not None and (found.kind is not Kind.COUNT or about or not _parted(c, found.core[1], inside[0].first)):
         return inside[0], f"{c.language}/grammar.yaml: {inside[1]} (locatives)"
     # else it is the place of the next number or of another verb
     if found.kind is Kind.COUNT and not c.grammar.base_is_finite and (before := _right_before(found, c, spots)) is not None:
         return before, f"{c.language}/grammar.yaml: {c.low(before.first - 1)} (locatives)"
     return _at_head(c, spots) or _at_head_of_words(found, c, spots), f"{c.language}/scope.yaml: {c.low(c.sentence.first)} (opening)"
+
+
+def _in_clause(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot, str] | None:
+    """Return the place of a clause whose verb stands second or last: behind what is found, or before it."""
+    outer = [spot for spot in spots if not embedded(c, spot.first, found.first)]
+    inside = located(c, outer, found.first, clause_end(c, found.last))
+    if inside is not None and _by_somebody(found, c, inside[0]):
+        inside = None  # "paid by somebody in T": where the doer is
+    if inside is not None and (found.kind is not Kind.COUNT or not _parted(c, found.core[1], inside[0].first)):
+        return inside
+    return located(c, spots, begins(c, found.first), found.first)
+
+
+def _by_somebody(found: Found, c: Clause, spot: Spot) -> bool:
+    """Whether a place only says where the doer is."""
+    if not c.grammar.base_is_finite or found.kind not in BY_SOMEBODY or spot.mention.name not in (found.subject or ""):
+        return False
+    return found.kind is Kind.CONTROL or not c.grammar.agents.isdisjoint(c.lows(found.core[1] - 1, spot.first))
 
 
 def _right_before(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
@@ -185,7 +234,7 @@ def note_header(c: Clause, spots: Sequence[Spot], scene: Scene) -> None:
         scene.header_paragraph = c.sentence.paragraph
 
 
-def _around(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence[Spot]) -> Named:
+def _around(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence[Spot]) -> Named:  # noqa: PLR0911 -- rules in order, the first that fits answers
     """Return the place of the claim before in the paragraph, or the only one of the text, for the kinds that a language lists."""
     q = placing(c.language)
     if not q.alone or found.unit in WIDE or _wider(found, c):
@@ -193,15 +242,17 @@ def _around(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence
     if scene.header_paragraph == c.sentence.paragraph:
         because.append(("place", f"{c.language}/scope.yaml: alone (that before the colon of the line)"))
         return scene.header
-    if q.story and (spots or c.times):
-        return NOWHERE  # another place or another day: it may be another event
-    if scene.last_paragraph == c.sentence.paragraph and found.kind.value in q.carried:
+    elsewhere = bool(spots or c.times)  # another place or another day: it may be another event
+    if (q.story and elsewhere and c.grammar.base_is_finite) or found.modality is Modality.PLANNED:
+        return NOWHERE
+    vast = found.kind is not Kind.COUNT  # what is done is not done in a whole continent
+    if scene.last_paragraph == c.sentence.paragraph and found.kind.value in q.carried and not (vast and scene.last[0] in scene.continents):
         because.append(("place", f"{c.language}/scope.yaml: carried (that of the claim before in the paragraph)"))
         return scene.last
-    if scene.sole[0] is not None and found.kind.value in q.alone:
+    if scene.sole[0] is not None and found.kind.value in q.alone and not (vast and scene.sole[0] in scene.continents):
         because.append(("place", f"{c.language}/scope.yaml: alone (the only place that the text speaks of)"))
         return scene.sole
-    if scene.story[0] is not None and found.kind.value in q.story:
+    if scene.story[0] is not None and found.kind.value in q.story and not elsewhere and found.unit not in TOWNS:
         because.append(("place", f"{c.language}/scope.yaml: story (the town that the text is about)"))
         return scene.story
     return NOWHERE
@@ -225,6 +276,8 @@ def _there(found: Found, c: Clause, scene: Scene) -> bool:
 
 def _parted(c: Clause, first: int, last: int) -> bool:
     sited = placing(c.language).sited
+    if c.grammar.base_is_finite and not any(c.sign(n) or n in c.numbers or c.low(n) in c.grammar.coordinators for n in range(first, last)):
+        return sum(n in c.verbs for n in range(first, last)) > 1
     return any(n in c.numbers or (n in c.verbs and c.low(n) not in sited) or c.low(n) in c.grammar.auxiliaries for n in range(first, last))
 
 
@@ -279,42 +332,60 @@ def sole_place(low: str, mentions: Sequence[Mention], language: str) -> Named:
     first = LONGEST_LEDE
     if not q.alone:
         return NOWHERE
-    for m in mentions:
+    for k, m in enumerate(mentions):
         before = low[max(0, m.start - LONGEST_LEAD) : m.start].split()
         while before and before[-1] in articles:
             before.pop()
         if not m.adjective and m.places and before and before[-1] in q.opening:
+            if q.story and _joined(mentions, k):
+                return NOWHERE  # "in A, B and C"
             found[m.name] = m.places[0].id if len(m.places) == 1 or m.places[0].kind == "country" else None
             first = min(first, m.start)
     return next(iter(found.items())) if len(found) == 1 and first < LONGEST_LEDE else NOWHERE
 
 
+def _joined(mentions: Sequence[Mention], k: int) -> bool:
+    """Whether another place follows a mention at once."""
+    if k + 1 >= len(mentions):
+        return False
+    m, more = mentions[k], mentions[k + 1]
+    return more.start - m.end <= LONGEST_JOINT and more.places[:1] != m.places[:1]
+
+
 def story_place(low: str, mentions: Sequence[Mention], language: str) -> Named:
-    """Return the town that a text in lower case is plainly about: that of its dateline, or the only one in its beginning that anything is in."""
-    q, articles = placing(language), grammar(language).articles
-    dated: Mention | None = None
-    begun: dict[str, Mention] = {}
-    if not q.story:
+    """Return the town that a text in lower case is plainly about: it stands in the beginning, and again, and no other as often."""
+    q = placing(language)
+    seen: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    sited: dict[str, Mention] = {}
+    for m in mentions if q.story else ():
+        if m.adjective or m.within or (m.places and m.places[0].kind != "city"):
+            continue
+        name = m.name.casefold()
+        seen[name] += 1
+        first.setdefault(name, m.start)
+        if (name not in sited or sited[name].name.isupper()) and (_sited(low, m, language) or _dateline(low, m)):
+            sited[name] = m
+    best = sorted(sited, key=lambda name: -seen[name])[:2]
+    if not best or seen[best[0]] < LEAST_NAMED or first[best[0]] >= LONGEST_OPENING:
         return NOWHERE
-    for m in mentions:
-        if m.adjective or not m.places or m.places[0].kind != "city" or m.within:
-            continue
-        if dated is None and m.start < LONGEST_OPENING and _dateline(low, m):
-            dated = m
-            continue
-        before = low[max(0, m.start - LONGEST_LEAD) : m.start].split()
-        while before and (before[-1] in articles or before[-1] in q.beside) and before[-1] not in q.opening:
-            before.pop()
-        if before and before[-1] in q.opening:
-            if dated is not None and m.name.casefold() == dated.name.casefold():
-                return m.name, _only(m)
-            begun.setdefault(m.name.casefold(), m)
-    m = next(iter(begun.values()), None)
-    return (m.name, _only(m)) if m is not None and len(begun) == 1 and m.start < LONGEST_OPENING else NOWHERE
+    if len(best) > 1 and seen[best[1]] * LEAST_NAMED > seen[best[0]]:
+        return NOWHERE
+    if not sited[best[0]].places and len(seen) > 1:
+        return NOWHERE  # of a name that no gazetteer knows nobody can tell whether it is a town
+    m = sited[best[0]]
+    return m.name, m.places[0].id if len(m.places) == 1 else None
 
 
-def _only(m: Mention) -> str | None:
-    return m.places[0].id if len(m.places) == 1 else None
+def _sited(low: str, m: Mention, language: str) -> bool:
+    """Whether the words before a place say that something is there: "in the city of T", "the suburbs of T"."""
+    q, g = placing(language), grammar(language)
+    before = low[max(0, m.start - LONGEST_LEAD) : m.start].split()
+    while before and (before[-1] in g.articles or before[-1] in q.beside) and before[-1] not in q.opening and before[-1] not in g.genitives:
+        before.pop()
+    if not before:
+        return False
+    return before[-1] in q.opening or (before[-1] in g.genitives and len(before) > 1 and before[-2] in q.site_nouns)
 
 
 def _dateline(low: str, m: Mention) -> bool:

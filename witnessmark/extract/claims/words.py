@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -29,10 +29,18 @@ SPLITS = frozenset({"ca", "de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages whose sentences the splitter knows; the others are split as English is."""
 LONG = 20
 """Code points of a word with its blank, generously, where words are counted back."""
-LONGEST_WORD = 80
-"""Code points of a word that is looked at beside a sentence."""
+LONGEST_BLOCK = 16_384
+"""Code points of a text that are split into sentences at once."""
 LONGEST_SENTENCE = 400
 """Words: a longer run is no sentence of prose (a table, a dump) and is cut, so that no rule meets an endless one."""
+
+
+class Page(NamedTuple):
+    """A whole text, for what looks back beyond its own sentence."""
+
+    content: str
+    low: str
+    """The same in lower case, of the same length."""
 
 
 class Sentence(NamedTuple):
@@ -74,7 +82,7 @@ class Words:
 
     def capital(self, n: int) -> bool:
         """Whether a word begins with a capital letter."""
-        return self.content[self.starts[n]].isupper()
+        return 0 <= n < len(self.starts) and self.content[self.starts[n]].isupper()
 
 
 @functools.cache
@@ -111,12 +119,11 @@ class Stretch(NamedTuple):
 
 def stretches(text: str, language: str) -> list[Stretch]:
     """Return the sentences of a text that have words, as they follow one another; a line feed always ends a sentence."""
-    import sentencex
-
     # sentencex 1.0.32 cuts inside a letter and panics where such a blank stands between an initial and its full stop.
     safe = text if text.isascii() else _WIDE_BLANK.sub(" ", text)
     bounds = {0, len(text)}
-    bounds.update([found["start_index"] for found in sentencex.get_sentence_boundaries(language if language in SPLITS else "en", safe)])
+    for start, end in _blocks(safe):
+        bounds.update(_bounds(safe[start:end], start, language))
     feeds: set[int] = set()
     at = text.find("\n")
     while at >= 0:
@@ -135,62 +142,42 @@ def stretches(text: str, language: str) -> list[Stretch]:
     return out
 
 
+def _bounds(block: str, start: int, language: str) -> list[int]:
+    import sentencex
+
+    return [start + found["start_index"] for found in sentencex.get_sentence_boundaries(language if language in SPLITS else "en", block)]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the runs of a text that are split apart: the splitter looks for the end of each quotation as far as its text goes."""
+    start = 0
+    while len(text) - start > LONGEST_BLOCK:
+        near = start + LONGEST_BLOCK
+        end = next((at + len(sign) for sign in ("\n", ". ", " ") if (at := text.rfind(sign, start + 1, near)) >= 0), near)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
 def cut(text: str, language: str) -> Words:
     """Return a text cut into words and sentences."""
-    found = stretches(text, language)
-    return cut_some(text, lowered(text), found, range(len(found)), language)
+    low = lowered(text)
+    tokens = list(word_pattern(language).finditer(low))
+    starts = list(map(_START, tokens))
+    spans = [(bisect_left(starts, found.start), bisect_left(starts, found.end), found) for found in stretches(text, language)]
+    return _words(text, low, tokens, starts, spans)
 
 
-def cut_some(text: str, low: str, found: Sequence[Stretch], wanted: Sequence[int], language: str = "en") -> Words:
-    """Return a text with the words of some of its sentences, whose numbers ascend; of what lies between, the first and the last word.
-
-    `low` is the text as `lowered` gives it.
-    """
-    word = word_pattern(language)
-    whole = len(wanted) == len(found) or not all(_apart(low, found[k].start) and _apart(low, found[k].end) for k in wanted)
-    tokens: list[re.Match[str]] = list(word.finditer(low)) if whole else []
-    spans: list[tuple[int, int, Stretch]] = []
-    if whole:
-        starts = list(map(_START, tokens))
-        for k in wanted:
-            stretch = found[k]
-            first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
-            spans.append((first, last, stretch))
-    else:
-        done = 0
-        for k in wanted:
-            stretch = found[k]
-            tokens += _ends_of(word, low, done, stretch.start)
-            first, done = len(tokens), stretch.end
-            tokens += word.finditer(low, stretch.start, done)
-            spans.append((first, len(tokens), stretch))
-        tokens += _ends_of(word, low, done, len(low))
-        starts = list(map(_START, tokens))
-    return Words(
-        content=text,
-        low=low,
-        starts=starts,
-        ends=list(map(_END, tokens)),
-        lows=list(map(_GROUP, tokens)),
-        sentences=_sentences(spans, starts),
-    )
+def cut_one(text: str, low: str, language: str) -> Words:
+    """Return a sentence cut into words, in several where it is too long to be one; `low` is the text as `lowered` gives it."""
+    tokens = list(word_pattern(language).finditer(low))
+    starts = list(map(_START, tokens))
+    return _words(text, low, tokens, starts, [(0, len(tokens), Stretch(0, len(text), 0, opens=True))])
 
 
-def _apart(low: str, at: int) -> bool:
-    """Whether no word can reach over a place: there is a blank beside it, or nothing."""
-    return at in (0, len(low)) or low[at - 1].isspace() or low[at].isspace()
-
-
-def _ends_of(word: re.Pattern[str], low: str, start: int, end: int) -> list[re.Match[str]]:
-    """Return the first and the last word of a run that is not cut; words may look at those beside their sentence."""
-    first = word.search(low, start, end)
-    if first is None:
-        return []
-    near = max(first.start(), end - LONGEST_WORD)
-    tail = low[near:end].rstrip()
-    blank = max(tail.rfind(" "), tail.rfind("\n")) + 1
-    *_, last = word.finditer(low, near + blank, near + len(tail))
-    return [first, last] if last.start() > first.start() else [first]
+def _words(text: str, low: str, tokens: list[re.Match[str]], starts: list[int], spans: Sequence[tuple[int, int, Stretch]]) -> Words:
+    ends, lows = list(map(_END, tokens)), list(map(_GROUP, tokens))
+    return Words(content=text, low=low, starts=starts, ends=ends, lows=lows, sentences=_sentences(spans, starts))
 
 
 def _sentences(spans: Sequence[tuple[int, int, Stretch]], starts: Sequence[int]) -> list[Sentence]:

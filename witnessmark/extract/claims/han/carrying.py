@@ -10,7 +10,7 @@ from witnessmark.extract.claims.han.speakers import Frame, chain_over
 from witnessmark.extract.claims.han.vocabulary import words_in
 
 
-def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: C901, PLR0911 -- rules in order, the first that fits answers
     """Whether a sentence goes on with the last report."""
     if not memory.chain:
         return False
@@ -20,7 +20,7 @@ def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in ord
     word = c.text(n)
     if memory.paragraph != c.sentence.paragraph:
         return word in words_in("grammar.within") and c.sentence.paragraph - memory.paragraph <= 2
-    if any(c.has(k, "speech.silence") for k in range(len(c.tokens))):
+    if c.among(0, len(c.tokens), "speech.silence"):
         return False
     if word in words_in("grammar.onward") or c.sort(n) == "number":
         return True
@@ -29,14 +29,18 @@ def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in ord
     if c.sort(n) == "time":
         while n < len(c.tokens) and (c.sort(n) in ("time", "sign") or c.has(n, "grammar.adverbs")):
             n += 1
-        return c.has(n, "speech.pronouns_of_persons", "speech.pronouns_of_bodies")
+        if n >= len(c.tokens) or c.has(n, "speech.pronouns_of_persons", "speech.pronouns_of_bodies"):
+            return n < len(c.tokens)
+        if not memory.retold or (c.sort(n) != "number" and not c.has(n, "presence.sites", "grammar.existential")):
+            return False
+        return any(f in memory.topic for f in (c.text(k) for k in range(n, len(c.tokens))) if len(f) > 1)
     subject = leading(c, n, c.part(n)[1])
     if subject is None:
         return True
     words = [c.text(k) for k in range(*subject) if len(c.text(k)) > 1]
     if any(w in memory.topic for w in words):
         return True
-    return not official(c, subject) and not any(c.has(k, "speech.speakers", "speech.bodies") for k in range(*subject))
+    return not official(c, subject) and not c.among(*subject, "speech.speakers", "speech.bodies")
 
 
 def note_report(c: Clause, found: list[Frame], memory: Memory, carried: tuple[str, ...]) -> None:
@@ -51,6 +55,7 @@ def note_report(c: Clause, found: list[Frame], memory: Memory, carried: tuple[st
             chain = chain[:-1] or chain
         memory.chain = carried + tuple(f.speaker for f in chain)
         memory.chain_why = chain[-1].why if chain else ""
+        memory.retold = any(c.has(k, "speech.reports", "speech.civil", "term") for f in chain for k in range(*f.span))
         memory.hedges = any(f.hedges for f in chain)
         memory.paragraph = c.sentence.paragraph
         memory.topic = frozenset(
@@ -63,11 +68,12 @@ def note_report(c: Clause, found: list[Frame], memory: Memory, carried: tuple[st
         )
     elif not carried:
         memory.chain = ()
+    memory.itself = memory.itself or any(True for _ in c.find(0, len(c.tokens), "speech.own_voice"))
     subject = leading(c, 0, c.parts[0][1])
     said = name(c, subject)
-    if subject is not None and said and not any(c.has(k, "grammar.pronouns") for k in range(*subject)):
+    if subject is not None and said and not c.among(*subject, "grammar.pronouns"):
         memory.head = said
-        if not found and any(c.has(k, "speech.bodies", "term") for k in range(*subject)) and not c.has(subject[1] - 1, "units.station"):
+        if not found and c.among(*subject, "speech.bodies", "term") and not c.has(subject[1] - 1, "units.station"):
             memory.body = said
         elif not found and c.has(subject[1] - 1, "speech.speakers"):
             memory.person = said

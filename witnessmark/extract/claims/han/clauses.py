@@ -114,6 +114,8 @@ CLOSED = frozenset(
 )
 """Lists whose words are no part of a noun phrase."""
 OF, JOINERS, INSIDE = "grammar.of", "grammar.joiners", "grammar.inside"
+BREAKS = frozenset(COMMAS + PARTS + STOPS)
+"""Signs that part clauses."""
 LONGEST_PHRASE = 14
 """Tokens of a noun phrase that are looked at."""
 
@@ -130,18 +132,35 @@ class Clause:
     """The clause of each token."""
     verbs: frozenset[int] = frozenset()
     """The tokens that are verbs where they stand."""
+    tags: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The lists of each token that stands in any."""
+    where: dict[str, list[int]] = field(default_factory=dict)
+    """The tokens of each list, in order."""
+    sorts: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    units: dict[int, str | None] = field(default_factory=dict)
+    """What nouns count, as far as it was asked."""
 
     def has(self, n: int, *tags: str) -> bool:
         """Whether a token stands in one of some lists; a token outside the sentence stands in none."""
-        return 0 <= n < len(self.tokens) and not self.tokens[n].tags.isdisjoint(tags)
+        found = self.tags.get(n)
+        return found is not None and not found.isdisjoint(tags)
+
+    def among(self, first: int, last: int, *tags: str) -> bool:
+        """Whether a token of a span stands in one of some lists."""
+        for tag in tags:
+            for n in self.where.get(tag, ()):
+                if first <= n < last:
+                    return True
+        return False
 
     def text(self, n: int) -> str:
         """Return a token's words, folded; nothing outside the sentence."""
-        return self.tokens[n].text if 0 <= n < len(self.tokens) else ""
+        return self.texts.get(n, "")
 
     def sort(self, n: int) -> str:
         """Return the sort of a token; nothing outside the sentence."""
-        return self.tokens[n].sort if 0 <= n < len(self.tokens) else ""
+        return self.sorts.get(n, "")
 
     def part(self, n: int) -> Span:
         """Return the clause that a token stands in."""
@@ -149,13 +168,15 @@ class Clause:
 
     def cues(self, tags: frozenset[str]) -> list[int]:
         """Return the tokens of the sentence that stand in one of some lists."""
-        return [n for n, token in enumerate(self.tokens) if not tags.isdisjoint(token.tags)]
+        known = tags.intersection(self.where)
+        return sorted({n for tag in known for n in self.where[tag]}) if known else []
 
     def find(self, first: int, last: int, *tags: str) -> Iterator[int]:
         """Yield the tokens of a span that stand in one of some lists."""
-        for n in range(max(first, 0), min(last, len(self.tokens))):
-            if not self.tokens[n].tags.isdisjoint(tags):
-                yield n
+        if len(tags) == 1:
+            yield from (n for n in self.where.get(tags[0], ()) if first <= n < last)
+        elif any(tag in self.where for tag in tags):
+            yield from (n for n in range(max(first, 0), min(last, len(self.tokens))) if self.has(n, *tags))
 
 
 def clause_of(sentence: Sentence) -> Clause:
@@ -163,8 +184,15 @@ def clause_of(sentence: Sentence) -> Clause:
     c = Clause(sentence=sentence, tokens=sentence.tokens)
     first, opened = 0, _dateline(sentence)
     for n, token in enumerate(c.tokens):
+        c.sorts[n], c.texts[n] = token.sort, token.text
+        if token.sort == "time":
+            c.where.setdefault("time", []).append(n)
+        if token.tags:
+            c.tags[n] = token.tags
+            for tag in token.tags:
+                c.where.setdefault(tag, []).append(n)
         c.which.append(len(c.parts))
-        if n == opened or (token.sort == "sign" and token.text in COMMAS + PARTS + STOPS):
+        if n == opened or (token.sort == "sign" and token.text in BREAKS):
             c.parts.append((first, n))
             first = n + 1
     c.parts.append((first, len(c.tokens)))

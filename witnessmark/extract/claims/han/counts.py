@@ -9,6 +9,7 @@ from witnessmark.extract.claims.han.clauses import JOINERS, OF, Clause, is_loose
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import bare
 from witnessmark.extract.claims.han.tokens import CLOSING, OPENING
+from witnessmark.extract.claims.han.units import asked, bare_before_noun, like_those, measured_by_noun, unit_at
 from witnessmark.extract.claims.han.vocabulary import known, reason, words_in
 from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.numbers import Number
@@ -42,7 +43,7 @@ def counts(c: Clause, memory: Memory) -> tuple[list[Found], list[Passed]]:
         if token.sort != "number":
             continue
         number = cast("Number", token.mark)
-        if number.kind not in COUNTING:
+        if number.kind not in COUNTING and not (number.kind == "label" and bare_before_noun(c, n)):
             passed.append(Passed(number.start, number.end, number.words, number.kind))
             continue
         noun = _noun(c, n, number, memory)
@@ -52,7 +53,7 @@ def counts(c: Clause, memory: Memory) -> tuple[list[Found], list[Passed]]:
         if number.value == "1" and number.words in words_in("grammar.one") and not _meant(c, n, noun):
             passed.append(Passed(number.start, number.end, number.words, "an article"))
             continue
-        if noun.unit == "place" and memory.unit is not None and _like_those(c, n):
+        if noun.unit == "place" and memory.unit is not None and like_those(c, n):
             noun = noun._replace(unit=memory.unit, why=f"{noun.why}, of the sort spoken of before: {memory.noun}")
         found = _count(c, n, number, noun)
         if _is_part(c, n) and whole is not None:
@@ -106,7 +107,7 @@ def _with_place(c: Clause, n: int, noun: _Noun) -> int:
 def _meant(c: Clause, n: int, noun: _Noun) -> bool:
     """Whether 一 counts: after 只 or 仅, or beside another number of a list."""
     first, last = c.part(n)
-    if any(c.has(k, "grammar.only") for k in range(max(first, n - 3), n)):
+    if c.among(max(first, n - 3), n, "grammar.only"):
         return True
     if c.has(n + 1, "measure") and noun.own and c.sort(n - 1) != "place":
         return False
@@ -115,6 +116,10 @@ def _meant(c: Clause, n: int, noun: _Noun) -> bool:
         for k in range(max(0, n - 16), min(len(c.tokens), n + 16))
         if k != n and c.sort(k) == "number" and c.text(k) not in words_in("grammar.one")
     ]
+    if c.has(n + 1, "measure") and c.has(n + 2, "grammar.locatives", "presence.based"):
+        return any(c.text(k + 1) == c.text(n + 1) for k in others) or any(
+            k != n and c.text(k) == c.text(n) and c.text(k + 1) == c.text(n + 1) for k in range(len(c.tokens))
+        )  # "一处在首都，一处在北岛"
     alike = [k for k in others if c.text(k + 1) == c.text(n + 1) and c.sort(k - 1) in ("place", "word")]
     return bool(alike) and (c.sort(n - 1) == "place" or c.has(n - 1, "presence.based", "grammar.being") or n == first) and n + 2 >= last - 1
 
@@ -122,10 +127,10 @@ def _meant(c: Clause, n: int, noun: _Noun) -> bool:
 def _is_part(c: Clause, n: int) -> bool:
     """Whether a number is of a part: "其中三个在马德里"."""
     first = c.part(n)[0]
-    return any(c.has(k, "grammar.within") for k in range(first, n))
+    return c.among(first, n, "grammar.within")
 
 
-def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  # noqa: C901, PLR0911 -- rules in order, the first that fits answers
+def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
     known_units, last = known().units, c.part(n)[1]
     if number.kind == "money":
         end = n + 1
@@ -148,7 +153,7 @@ def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  #
         return None  # "三项条件"
     if c.has(n - 1, "units.labels") and not c.has(n - 1, "grammar.only"):
         return None
-    if c.sentence.opens and n == 0 and not measured:
+    if c.sentence.opens and n == 0 and not measured and len(number.value) < 3:
         return None  # the number of a section
     posed = _posed(c, n, k, last, measure)
     if posed is not None:
@@ -156,14 +161,24 @@ def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  #
     lent = memory.beside.get(measure)
     if lent is not None and lent[0] == c.sentence.start and _is_part(c, n) and unit_at(c, k) is None:
         return _Noun(lent[1], k, lent[2], "counted before", own=False)  # "资料两百笔，当中四十笔附有……"
-    own = None if measure in known_units and measure not in words_in("units.unsure") else _own(c, k, last, measure)
+    sure = measure in known_units and (measure not in words_in("units.unsure") or k in c.verbs or not is_noun(c, k))
+    own = None if sure else _own(c, k, last, measure)
     if own is not None:
         return own
-    if measure in known_units and measure not in words_in("units.unsure"):
+    if sure:
         return _Noun(known_units[measure], k, bare(c.sentence.said(n + 1, k)), reason(measure, "units"))
     if not measured and not _adds_up(c, n):
         return None
+    if measured and measure not in words_in("units.of_persons") and _unknown(c, k, last):
+        return _Noun(said := bare(c.sentence.said(k, k + 1)), k + 1, said, "a noun that the lexicon does not know")
     return _earlier(c, n, k, measure, number, memory)
+
+
+def _unknown(c: Clause, k: int, last: int) -> bool:
+    """Whether a short unknown word stands between a measure word and the end of its clause: a noun, whatever it means."""
+    token = c.tokens[k] if k < last else None
+    ends = k + 1 >= last or c.sort(k + 1) == "sign" or c.has(k + 1, JOINERS, LISTED)
+    return token is not None and token.sort == "other" and k not in c.verbs and 2 <= token.end - token.start <= 4 and ends
 
 
 def _posed(c: Clause, n: int, k: int, last: int, measure: str) -> _Noun | None:
@@ -182,6 +197,8 @@ def _posed(c: Clause, n: int, k: int, last: int, measure: str) -> _Noun | None:
     unit = unit_at(c, m)
     if unit is None or c.has(m, "grammar.pronouns", "speech.bodies") or (measure in words_in("units.of_persons") and unit != "person"):
         return None
+    if measure in words_in("units.of_cases"):
+        unit = known().alone.get(measure, unit)
     return _Noun(unit, k, bare(c.sentence.said(m, m + 1)), reason(c.text(m), "units"), posed=True)
 
 
@@ -192,10 +209,10 @@ def _adds_up(c: Clause, n: int) -> bool:
         return False
     if c.has(n - 1, "speech.says", "speech.states"):
         return True  # "老挝方面说三十"
-    return any(c.has(k, "units.whole", "grammar.only", "units.person", "units.station", "presence.being") for k in range(first, n))
+    return c.among(first, n, "units.whole", "grammar.only", "units.person", "units.station", "presence.being")
 
 
-def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C901 -- rules in order, the first that fits answers
+def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
     """Return the noun that follows a number: the last of its phrase that may be counted; of "14名港人的身份" it is 港人."""
     best = None
     persons = measure in words_in("units.of_persons")
@@ -210,9 +227,12 @@ def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C
         and any(m in c.verbs or (c.has(m, "grammar.prepositions", "grammar.locatives", JOINERS) and m == k) for m in range(k, of))
     ):
         k = of + 1  # a relative clause stands before the noun
+    if measure and c.has(k, "grammar.agentive") and k not in c.verbs and not _of_follows(c, k, last):
+        return None  # "28个由同乡会开办"
     if c.has(k, LISTED):
         return None  # "电脑两台、硬盘四块": the next noun has a number of its own
-    m = k
+    led = c.has(k, "grammar.prepositions", "grammar.locatives", "grammar.agentive")  # "三个在首都": what follows says where
+    m = last if led else k
     while m < last and m - k < REACH:
         unit = unit_at(c, m)
         if c.sort(m) == "number":
@@ -262,30 +282,14 @@ def _head_from(c: Clause, k: int, at: int) -> int:
     return first
 
 
-def unit_at(c: Clause, m: int) -> str | None:
-    """Return what a noun counts: by its whole word, or by its ending."""
-    units, text = known().units, c.text(m)
-    if c.sort(m) not in ("word", "other", "term", "place"):
-        return None
-    if m in c.verbs and c.sort(m) == "word":
-        return None
-    if text in units and c.sort(m) != "place":
-        return units[text]
-    if c.sort(m) in ("other", "term") or c.has(m, "speech.bodies", "act.victims", "control.bodies"):
-        for size in (5, 4, 3, 2, 1):
-            if len(text) > size and text[-size:] in units and (size > 1 or text[-1] in words_in("units.endings")):
-                return units[text[-size:]]
-    return None
-
-
 def _earlier(c: Clause, n: int, k: int, measure: str, number: Number, memory: Memory) -> _Noun | None:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
     """Return what was counted before: the nearest noun of the sentence that this measure word may count, else the last of the text."""
     alone = known().alone
     if measure in words_in("units.of_persons"):
         return _Noun("person", k, _person_noun(c, n, memory), reason(measure, "units"), own=False)
-    asked = None if measured_by_noun(measure) else _asked(c, n)
-    if asked is not None:
-        return _Noun(asked[0], k, asked[1], "counts what was asked after", own=False)
+    wanted = None if measured_by_noun(measure) else asked(c, n)
+    if wanted is not None:
+        return _Noun(wanted[0], k, wanted[1], "counts what was asked after", own=False)
     if measure in words_in("units.of_sites") and c.has(n - 1, "units.searched"):
         return _Noun("place", k, measure, reason(c.text(n - 1), "units"), own=False)
     head = _told(c, n)
@@ -325,29 +329,6 @@ def _earlier(c: Clause, n: int, k: int, measure: str, number: Number, memory: Me
         if unit != "person":
             return _Noun(unit, k, words, "counted before", own=False)
     return _Noun("station", k, measure, reason(measure, "units"), own=False) if measure in words_in("units.of_sites") else None
-
-
-def _like_those(c: Clause, n: int) -> bool:
-    """Whether the places counted are of a sort spoken of before: "类似地点有37个"."""
-    first, last = c.part(n)
-    return any(c.has(m, "units.such") and c.has(m + 1, "units.place", OF) for m in range(first, last - 1))
-
-
-def measured_by_noun(measure: str) -> bool:
-    """Whether a measure word says itself what is counted, or at least that it is no place."""
-    return bool(measure) and measure not in words_in("units.of_places")
-
-
-def _asked(c: Clause, n: int) -> tuple[str, str] | None:
-    """Return what a sentence asks after before its numbers: "究竟有多少警员，甲方说三十"."""
-    for m in range(n - 1, -1, -1):
-        if c.has(m, "units.how_many"):
-            for k in range(m + 1, min(m + 4, n)):
-                unit = unit_at(c, k)
-                if unit is not None and not c.has(k, "measure"):
-                    return unit, bare(c.sentence.said(k, k + 1))
-            return None
-    return None
 
 
 def _told(c: Clause, n: int) -> int | None:

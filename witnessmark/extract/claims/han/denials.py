@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.clauses import Clause, Span
 from witnessmark.extract.claims.han.memory import Memory
@@ -11,7 +13,7 @@ from witnessmark.extract.claims.han.roles import mentions
 from witnessmark.extract.claims.han.sites import absent
 from witnessmark.extract.claims.han.speakers import Frame, chain_over
 from witnessmark.extract.claims.han.tokens import CLOSING, PARTS
-from witnessmark.extract.claims.han.vocabulary import reason, words_in
+from witnessmark.extract.claims.han.vocabulary import fold, reason, words_in
 from witnessmark.records.claims import Kind, Modality
 
 REJECTED = ("units.stations", "units.station", "units.station_like", "denial.allegations", "denial.things", "act.nouns")
@@ -77,11 +79,11 @@ def is_denier(who: str | None, memory: Memory) -> bool:
     """Whether a speaker is one who would be accused: an embassy, a ministry's spokesman, an owner, a defendant."""
     if who is None:
         return False
-    from witnessmark.extract.claims.han.vocabulary import fold
+    return who in memory.spokesmen or _denies_by_name(fold(who))
 
-    folded = fold(who)
-    if who in memory.spokesmen:
-        return True
+
+@functools.lru_cache(maxsize=4096)
+def _denies_by_name(folded: str) -> bool:
     return any(folded.endswith(word) or (len(word) > 2 and word in folded) for word in words_in("denial.deniers"))
 
 
@@ -90,9 +92,9 @@ def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Me
     denier = is_denier(who, memory)
     span: Span | None = None
     if c.has(n, "denial.calls_false"):
-        if any(c.has(k, "denial.not_after") for k in range(max(first, n - 5), n)):
+        if c.among(max(first, n - 5), n, "denial.not_after"):
             return None
-        if who is None or not (denier or any(c.has(k, "denial.allegations", "units.stations") for k in range(first, n))):
+        if who is None or not (denier or c.among(first, n, "denial.allegations", "units.stations")):
             return None
         span = (_floor_of(c, first, chain, n), last)
     elif c.has(n, "denial.none"):
@@ -101,7 +103,7 @@ def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Me
             k += 1
         thing = noun_phrase(c, k, last) or relative(c, k, last)
         things = mentions(c, thing, *REJECTED)
-        ends = n + 1 >= last and any(c.has(k, *REJECTED) for k in range(first, n))
+        ends = n + 1 >= last and c.among(first, n, *REJECTED)
         none_at_all = (
             denier
             and any(c.sort(k) == "number" and c.text(k) in words_in("grammar.one") for k in range(first, n))
@@ -114,7 +116,7 @@ def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Me
         span = (_floor_of(c, first, chain, n), last)
     elif denier and (
         c.has(n, "denial.law_abiding")
-        or (c.has(n, "denial.counter") and (memory.noun is not None or any(c.has(k, "denial.allegations") for k in range(first, n))))
+        or (c.has(n, "denial.counter") and (memory.noun is not None or c.among(first, n, "denial.allegations")))
     ):
         if c.has(n, "denial.counter") and any(c.sort(k) == "number" for k in range(n + 1, n + 2)):
             return None

@@ -15,7 +15,12 @@ from witnessmark.extract.claims.han.tokens import COMMAS, PARTS, STOPS, TITLES
 from witnessmark.extract.claims.scope import Spot, identified
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
-from witnessmark.records.claims import Content, Draft, Kind
+from witnessmark.records.claims import Content, Draft, Kind, Modality
+
+EDGES = frozenset(COMMAS + PARTS + STOPS + "”」』’）)】]*#、")
+"""Signs at the head of a quotation that are no part of it."""
+DATED = frozenset({Kind.COUNT, Kind.ACT, Kind.MEASURE})
+"""Kinds that are of the year which a yearly report is of."""
 
 
 class Setting(NamedTuple):
@@ -40,6 +45,8 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     said_by = _said_by(found, s, chain, because)
     place, place_id = _place(found, s, source, because)
     when = timed(c, found, chain, s.frames, s.when)
+    if when is None and not (said_by or found.time) and mode is Modality.ASSERTED and found.kind in DATED:
+        when = s.memory.year
     if when is not None:
         because.append(("time", f"{when.sort}: {when.words}"))
     first, last = trimmed(c, found.first, found.last)
@@ -67,7 +74,7 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
 
 def trimmed(c: Clause, first: int, last: int) -> tuple[int, int]:
     """Return a span without signs at its edges; quotation marks stay only in pairs."""
-    while first < last - 1 and c.sort(first) == "sign" and c.text(first) in COMMAS + PARTS + STOPS + "”」』’）)】]*#、":
+    while first < last - 1 and c.sort(first) == "sign" and c.text(first) in EDGES:
         first += 1
     while last > first + 1 and c.sort(last - 1) == "sign" and c.text(last - 1) not in "」』”’》" + TITLES:
         last -= 1
@@ -98,6 +105,10 @@ def _said_by(found: Found, s: Setting, chain: list[Frame], because: list[tuple[s
 
 def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, str]]) -> tuple[str | None, str | None]:
     where = placed(s.clause, found, s.frames, s.memory)
+    figure = (found.unit or "", found.value or "")
+    if where is None and found.kind is Kind.COUNT and figure in s.memory.figures:
+        because.append(("place", "that of the same number before"))
+        return s.memory.figures[figure]
     if where is not None and found.kind in (Kind.MEASURE, Kind.ACT, Kind.COUNT):
         said = where if isinstance(where, str) else cast(Mention, where.mark).name
         s.memory.step_place, s.memory.step_sentence, s.memory.step_at = said, s.clause.sentence.start, found.core[0]
@@ -105,6 +116,7 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
         return None, None
     if isinstance(where, str):
         because.append(("place", "that of the things spoken of before" if where == s.memory.place else "several places"))
+        s.memory.figures[figure] = where, None
         return where, s.memory.place_id if where == s.memory.place else None
     mention = cast(Mention, where.mark)
     ident, why = identified(Spot(first=0, last=1, mention=mention), source.countries)
@@ -114,10 +126,14 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
         s.memory.settled[mention.name] = ident
     because.append(("place", f"named: {mention.name}"))
     because.append(("place_id", why))
+    s.memory.figures[figure] = mention.name, ident
     if found.kind in (Kind.COUNT, Kind.PRESENCE):
         if s.memory.place != mention.name:
             s.memory.sorts.clear()
         if found.unit:
             s.memory.sorts.add(found.unit)
-        s.memory.place, s.memory.place_id, s.memory.place_paragraph = mention.name, ident, s.clause.sentence.paragraph
+        several = s.memory.place_sentence == s.clause.sentence.start and s.memory.place != mention.name
+        s.memory.place_sentence = s.clause.sentence.start
+        s.memory.place, s.memory.place_id = (None, None) if several else (mention.name, ident)
+        s.memory.place_paragraph = s.clause.sentence.paragraph
     return mention.name, ident

@@ -170,7 +170,7 @@ def _controls(c: Clause, n: int, r: Roles) -> bool:
         return False  # "设在" with its site as subject says where it is
     if r.passive:
         first = c.part(n)[0]
-        told = first and any(c.has(k, "units.stations", "measure") for k in range(c.parts[c.which[n] - 1][0], first))
+        told = first and c.among(c.parts[c.which[n] - 1][0], first, "units.stations", "measure")
         return r.doer is not None and (mentions(c, r.done_to, *STATIONS) or r.done_to is None or _points(c, r.done_to) or bool(told))
     if c.has(n, "control.pays") and r.doer is not None and (r.done_to is None or c.has(n - 1, "grammar.being")):
         return mentions(c, r.doer, *STATIONS, "measure.officials") or official(c, r.doer)
@@ -180,7 +180,7 @@ def _controls(c: Clause, n: int, r: Roles) -> bool:
 
 
 def _points(c: Clause, span: Span) -> bool:
-    return any(c.has(k, "grammar.pronouns", "measure", "grammar.demonstratives") for k in range(*span))
+    return c.among(*span, "grammar.pronouns", "measure", "grammar.demonstratives")
 
 
 def _is_deed(c: Clause, n: int, r: Roles) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
@@ -223,7 +223,7 @@ def _is_step(c: Clause, n: int, r: Roles) -> bool:  # noqa: C901, PLR0911, PLR09
     if c.has(n, "measure.announcing") and any(k in c.verbs and c.has(k, *DEEDS) for k in range(n + 1, c.part(n)[1])):
         return False  # what is announced is the step
     if c.has(n, "measure.strong"):
-        return not (r.relative and any(c.has(k, "grammar.being") for k in range(c.part(n)[0], n)))
+        return not (r.relative and c.among(c.part(n)[0], n, "grammar.being"))
     if r.passive and r.done_to is not None and _by_law(c, n, r):
         return True
     if r.passive and not mentions(c, r.done_to, "units.stations") and c.has(n, "measure.officials_only"):
@@ -246,7 +246,7 @@ def _is_step(c: Clause, n: int, r: Roles) -> bool:  # noqa: C901, PLR0911, PLR09
 
 def _asked(c: Clause, n: int) -> bool:
     """Whether the clause asks if the step is taken: "能否起诉"."""
-    return any(c.has(k, "grammar.questions") for k in range(c.part(n)[0], n))
+    return c.among(c.part(n)[0], n, "grammar.questions")
 
 
 def _wished(c: Clause, n: int) -> bool:

@@ -14,6 +14,8 @@ class Memory:
     chain: tuple[str, ...] = ()
     """The speakers whose report may go on."""
     chain_why: str = ""
+    retold: bool = False
+    """Whether that is a report, or of an organisation, which a text may retell at length."""
     hedges: bool = False
     denies: bool = False
     paragraph: int = -1
@@ -29,6 +31,8 @@ class Memory:
     """Who speaks in a paragraph of questions and answers."""
     floor_paragraph: int = -1
     asks: bool = False
+    answers: bool = False
+    """Whether an answer goes on over the paragraphs."""
     answerer: str | None = None
     """Whom the title lets answer."""
     body: str | None = None
@@ -56,6 +60,7 @@ class Memory:
     place: str | None = None
     place_id: str | None = None
     place_paragraph: int = -1
+    place_sentence: int = -1
     step_place: str | None = None
     """Where the last step, deed or count of this sentence was, and which token it is."""
     step_sentence: int = -1
@@ -63,3 +68,11 @@ class Memory:
     sorts: set[str] = field(default_factory=set)
     """Units of what was counted at that place."""
     settled: dict[str, str] = field(default_factory=dict)
+    figures: dict[tuple[str, str], tuple[str, str | None]] = field(default_factory=dict)
+    """By unit and value: where what was counted is ("the 41 stations" again), and its id."""
+    itself: bool = False
+    """Whether the text speaks of itself as a report or a study."""
+    coined: set[str] = field(default_factory=set)
+    """Places that no gazetteer has and the text introduced."""
+    year: Timed | None = None
+    """The year that the text is the report of."""

@@ -62,7 +62,7 @@ def _mistaken(c: Clause, found: Found) -> int | None:
 
 def _over(c: Clause, n: int, found: Found) -> bool:
     """Whether a hedge reaches a claim; 或 between two nouns joins them."""
-    if any(c.has(k, OF) for k in range(n + 1, found.core[0])) and found.kind is not Kind.PRESENCE:
+    if c.among(n + 1, found.core[0], OF) and found.kind is not Kind.PRESENCE:
         return False
     if c.has(n, "hedges.short"):
         beside = all(is_noun(c, k) or k in c.verbs for k in (n - 1, n + 1))

@@ -21,14 +21,15 @@ def speaker(c: Clause, n: int, wall: int, memory: Memory, sort: str) -> tuple[st
     span = _speaking_phrase(c, first, n)
     near = before(c, n, first)
     if near is not None and near != span and c.has(near[0] - 1, OF) and (span is None or span[0] < near[0]):
-        span = near if not any(c.has(k, "speech.reports") for k in range(*near)) or span is None else (span[0], near[1])
+        span = near if not c.among(*near, "speech.reports") or span is None else (span[0], near[1])
     if span is None:
         if c.sort(first) not in ("", "sign") and first < n and not all(is_loose(c, k) or _adjunct(c, k) for k in range(first, n)):
             span = relative(c, first, n)
         if span is None:
             span = (_agent_of_speech(c, n) or topic(c, n)) if wall <= c.part(n)[0] else None
             if span is None and first >= n and len(c.text(n)) > 2 and c.text(n)[:2] in words_in("speech.reports"):
-                return c.text(n)[:2], indefinite, n
+                own = memory.itself and c.text(n)[:2] in words_in("speech.studies")
+                return (None if own else c.text(n)[:2]), indefinite, n
             if span is None or c.part(span[0]) == c.part(n):
                 return (memory.head, False, n) if first >= n and memory.head and sort == "denies" else (None, False, n)
             who = owner(c, span, memory)
@@ -64,7 +65,7 @@ def _speaking_phrase(c: Clause, first: int, n: int) -> Span | None:
     return found
 
 
-def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, PLR0911 -- rules in order, the first that fits answers
+def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
     """Return the name of a speaker: of "X的报告" X, of a pronoun whom it means."""
     first, last = span
     while first < last and (c.sort(first) == "time" or is_loose(c, first)):
@@ -74,9 +75,9 @@ def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, P
     head = head_phrase(c, (first, last))
     if c.has(last - 1, "grammar.abstract") and head[0] > first:
         lead = leading(c, first, head[0] - 1)  # "据警方掌握的情况"
-        if lead is not None and any(c.has(k, "speech.bodies", "speech.speakers", "term") for k in range(*lead)):
+        if lead is not None and c.among(*lead, "speech.bodies", "speech.speakers", "term"):
             return name(c, lead)
-    if c.has(last - 1, "speech.reports") or any(c.has(k, "speech.reports") for k in range(head[0], last)):
+    if c.has(last - 1, "speech.reports") or c.among(head[0], last, "speech.reports"):
         owner = _of_report(c, first, head[0], memory)
         if owner is not None:
             return owner
@@ -87,6 +88,10 @@ def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, P
         return bare(c.sentence.said(last - 1, last))  # "人权团体“海燕网络”"
     if c.has(head[0], "speech.pronouns_of_bodies") or c.has(first, "speech.pronouns_of_bodies"):
         return memory.body or said
+    if c.has(first, "speech.own_voice") or c.has(head[0], "speech.own_voice"):
+        return None
+    if memory.itself and last - first == 1 and c.has(first, "speech.studies"):
+        return None  # "研究发现" in the study itself
     if c.has(first, "speech.first_person") and not (c.has(first, "speech.asked") and last - first == 1):
         return None  # the text, or who has the floor
     if c.has(head[0], "grammar.pronouns", "speech.pronouns_of_persons") and last - head[0] == 1:
@@ -98,6 +103,10 @@ def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, P
 
 def _of_report(c: Clause, first: int, head: int, memory: Memory) -> str | None:
     """Return whose report it is, where the phrase names one."""
+    if c.has(first, "grammar.things"):
+        about = topic(c, first)  # "某组织是……，它的报告"
+        if about is not None and c.among(*about, "speech.bodies", "speech.civil", "term"):
+            return name(c, about)
     if c.has(first, "speech.pronouns_of_bodies"):
         return memory.body
     end = first
@@ -106,6 +115,8 @@ def _of_report(c: Clause, first: int, head: int, memory: Memory) -> str | None:
     if end > first and any(
         c.has(k, "speech.bodies", "speech.speakers", "term") or c.sort(k) in ("other", "place") for k in range(first, end)
     ):
+        if c.sort(end - 1) == "term" and not c.has(end - 1, "title"):
+            return bare(c.sentence.said(end - 1, end))
         said = bare(c.sentence.said(first, end))
         if said and not c.has(first, "grammar.pronouns"):
             return said

@@ -11,7 +11,8 @@ from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.carrying import goes_on, note_report
 from witnessmark.extract.claims.han.clauses import Clause, clause_of
-from witnessmark.extract.claims.han.counts import counts, unit_at
+from witnessmark.extract.claims.han.coined import with_coined
+from witnessmark.extract.claims.han.counts import counts
 from witnessmark.extract.claims.han.denials import as_denial, denials
 from witnessmark.extract.claims.han.drafts import Setting, draft
 from witnessmark.extract.claims.han.events import events
@@ -22,7 +23,8 @@ from witnessmark.extract.claims.han.sites import sites
 from witnessmark.extract.claims.han.speakers import Frame, frames
 from witnessmark.extract.claims.han.ties import nominal, ties
 from witnessmark.extract.claims.han.tokens import STOPS, Cutter, Marks, Sentence, marked_runs, stretches
-from witnessmark.extract.claims.han.vocabulary import fold, words_in
+from witnessmark.extract.claims.han.units import unit_at
+from witnessmark.extract.claims.han.vocabulary import endings, fold, words_in
 from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.reading import Reading, seen_only
 from witnessmark.extract.claims.scope import countries_of
@@ -35,6 +37,7 @@ from witnessmark.records.texts import Text
 
 _LINK = re.compile(r"\]\([^()\n]{0,2000}\)|<[^<>\n]{1,2000}>|(?:https?://|www\.)[\w./%?=&#:~+-]{1,2000}")
 """Page furniture: addresses and tags."""
+_TITLE_END = re.compile(r"[》〉（(\[【]")
 _LABEL = re.compile(r"^[ \t　*]{0,8}([^\s：:，。、]{1,14})[：:]", re.MULTILINE)
 
 
@@ -47,11 +50,13 @@ def read_han(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> 
     cutter = Cutter(content, folded, marked_runs(marks))
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries_of(places))
     memory = Memory(law=is_law(folded), draft=is_draft(folded), labels=_labels(content), traditional=_traditional(content, folded))
+    memory.year = _year(folded, marks.times)
     out: list[Draft] = []
     passed: list[Passed] = []
     for start, end, paragraph, opens in stretches(content):
         tokens = cutter.cut(start, end, headline=opens and content[end - 1] not in STOPS)
         if tokens:
+            tokens = with_coined(tokens, content, memory.coined)
             sentence = Sentence(tokens=tokens, paragraph=paragraph, opens=opens, start=start, end=end, content=text.content)
             made, left = _read(sentence, folded, memory, source)
             out += made
@@ -153,15 +158,38 @@ def _floor(c: Clause, memory: Memory) -> None:
             (named,),
             any(c.has(k, "speech.asked") or c.text(k).endswith(tuple(words_in("speech.asked"))) for k in range(n, colon)),
         )
-    else:
+    elif not memory.answers or c.sort(0) == "sign" or _of_answerer(c, memory):
         memory.floor = ()
+    memory.answers = bool(memory.floor) and not memory.asks and (memory.answers or (label and c.has(n, "speech.answered")))
     if memory.floor:
         memory.chain = ()
 
 
+def _of_answerer(c: Clause, memory: Memory) -> bool:
+    """Whether a paragraph after an answer speaks of who answered, or of the press: the answer is over."""
+    names = memory.floor[:1]
+    return any(token.text == fold(name) for name in names for token in c.tokens) or any(
+        c.has(k, "speech.asked", "speech.civil") and c.text(k).startswith(tuple(words_in("speech.press"))) for k in range(len(c.tokens))
+    )
+
+
 def _speaks(c: Clause, first: int, last: int) -> bool:
     """Whether the words before a colon name somebody who speaks, and nothing else."""
+    if last - first == 1 and c.has(first, "speech.sections"):
+        return False
     return last - first <= 4 and c.has(last - 1, "speech.speakers", "speech.bodies") and not any(k in c.verbs for k in range(first, last))
+
+
+def _year(folded: str, times: Sequence[Timed]) -> Timed | None:
+    """Return the year that a text is the report of, where its title says so: "2023年……年报"."""
+    end = folded.find("\n")
+    for time in times:
+        if time.end > end:
+            return None
+        named = _TITLE_END.split(folded[time.end : end], maxsplit=1)[0]
+        if len(time.when.edtf) == 4 and named.endswith(tuple(words_in("speech.annual"))):
+            return time
+    return None
 
 
 def _traditional(content: str, folded: str) -> bool:
@@ -176,13 +204,8 @@ def _labels(content: str) -> frozenset[str]:
 
 
 def _note_spokesmen(c: Clause, memory: Memory) -> None:
-    for n in range(len(c.tokens) - 1):
-        if (
-            c.has(n, "denial.deniers")
-            and c.text(n).endswith(tuple(words_in("speech.speakers")))
-            and c.sort(n + 1) == "other"
-            and c.tokens[n + 1].end - c.tokens[n + 1].start <= 5
-        ):
+    for n in c.find(0, len(c.tokens) - 1, "denial.deniers"):
+        if c.text(n).endswith(endings("speech.speakers")) and c.sort(n + 1) == "other" and c.tokens[n + 1].end - c.tokens[n + 1].start <= 5:
             memory.spokesmen.add(c.sentence.said(n + 1, n + 2))
 
 
@@ -191,6 +214,9 @@ def _answerer(c: Clause) -> str | None:
     first = leading(c, 0, c.parts[0][1])
     if first is None or not any(c.has(n, "speech.answering") for n in range(first[1], len(c.tokens))):
         return None
+    body = first[1] - 1
+    if c.sort(body - 1) == "place" and body > first[0]:
+        first = (body, first[1])
     return name(c, first)
 
 

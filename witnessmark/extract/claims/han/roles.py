@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from witnessmark.extract.claims.han.clauses import OF, Clause, Span, is_loose, is_noun
 from witnessmark.extract.claims.han.phrases import after, before, leading, noun_phrase, relative, topic
-from witnessmark.extract.claims.han.vocabulary import words_in
+from witnessmark.extract.claims.han.vocabulary import endings, words_in
 
 REACH = 16
 """Tokens between 被, 把, 对 or 由 and their verb."""
+
+
+MARKERS = ("grammar.passive", "grammar.agentive", "grammar.disposal", "grammar.towards", OF)
 
 
 class Roles(NamedTuple):
@@ -75,6 +79,8 @@ def _opening(c: Clause, start: int, n: int) -> int:
 def _marker(c: Clause, n: int, first: int) -> tuple[int, str] | None:
     """Return the 被, 由, 把, 对 or 为 whose verb this is, and its sort."""
     for k in range(n - 1, max(first, n - REACH) - 1, -1):
+        if k not in c.verbs and not c.has(k, *MARKERS):
+            continue
         if c.has(k, "grammar.passive") and (k == n - 1 or _only_phrase(c, k + 1, n)):
             hard = c.has(k, "grammar.passive_hard") or c.text(k) in words_in("grammar.passive_hard")
             if hard or k == n - 1 or c.has(n, "act.nouns"):
@@ -197,10 +203,9 @@ def official(c: Clause, span: Span | None) -> bool:
         return True
     if c.has(last, "units.country", "title"):
         return True
-    ends = words_in("measure.officials")
-    if c.sort(last) == "other" and any(c.text(last).endswith(word) for word in ends):
+    if c.sort(last) == "other" and c.text(last).endswith(endings("measure.officials")):
         return True
-    return any(c.text(last).endswith(word) for word in ends if len(word) > 1) or any(
+    return c.text(last).endswith(endings("measure.officials", 2)) or any(
         c.has(k, "speech.bodies", "measure.officials") for k in range(*span) if len(c.text(k)) > 1
     )
 
@@ -209,10 +214,13 @@ def mentions(c: Clause, span: Span | None, *tags: str) -> bool:
     """Whether a word of a phrase stands in one of some lists, or ends in a word of one."""
     if span is None:
         return False
-    for k in range(*span):
-        if c.has(k, *tags):
-            return True
+    if c.among(*span, *tags):
+        return True
     if c.sort(span[1] - 1) in ("other", "term"):
-        text = c.text(span[1] - 1)
-        return any(text.endswith(word) for tag in tags for word in words_in(tag) if len(word) > 1 or tag == "units.person")
+        return c.text(span[1] - 1).endswith(_ends(tags))
     return False
+
+
+@functools.cache
+def _ends(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for tag in tags for word in words_in(tag) if len(word) > 1 or tag == "units.person")

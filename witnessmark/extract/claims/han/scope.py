@@ -21,7 +21,7 @@ WHERE = ("grammar.locatives", "presence.based")
 def timed(c: Clause, found: Found, chain: list[Frame], frames: list[Frame], carried: Timed | None = None) -> Timed | None:
     """Return the time of a claim: in its own words, before them in its clause, or earlier in its sentence; never that of the speaking."""
     core, part = found.core[0], c.part(found.core[0])
-    usable = [n for n in range(len(c.tokens)) if c.sort(n) == "time" and not _of_speaking(n, found, frames)]
+    usable = [n for n in c.where.get("time", ()) if not _of_speaking(n, found, frames)]
     usable = [n for n in usable if not _dates_noun(c, n, core) or any(f.sort == "list" and f.span[0] <= n < f.span[1] for f in frames)]
     if found.kind is Kind.DENIAL:
         before = [n for n in usable if n < core]
@@ -119,7 +119,7 @@ def _back(c: Clause, found: Found, memory: Memory) -> Token | str | None:  # noq
         return named
     if memory.place is None or memory.place_paragraph != c.sentence.paragraph or found.kind is Kind.MEASURE:
         return None
-    if found.kind is Kind.COUNT and (found.unit not in memory.sorts or any(c.has(k, "grammar.worldwide") for k in range(*c.part(core)))):
+    if found.kind is Kind.COUNT and (found.unit not in memory.sorts or c.among(*c.part(core), "grammar.worldwide")):
         return None
     return memory.place
 
@@ -129,7 +129,7 @@ def _unlisted(c: Clause, core: int) -> str | None:
     first, last = c.part(core)
     for n in c.find(first, last, "grammar.locatives"):
         k = n + 1
-        while k < last and k - n < 6 and is_noun(c, k) and not c.has(k, "units.stations", "speech.bodies"):
+        while k < last and k - n < 6 and is_noun(c, k) and c.sort(k) != "number" and not c.has(k, "units.stations", "speech.bodies"):
             k += 1
         if k > n + 1 and c.text(k - 1).endswith(tuple(words_in("grammar.place_endings"))):
             return bare(c.sentence.said(n + 1, k))
@@ -198,11 +198,7 @@ def _heads(c: Clause, n: int, core: int) -> bool:
         "grammar.disposal",
         "grammar.towards",
     )
-    return (
-        opens
-        and not actor
-        and not any(c.has(k, "act.deeds", "measure.steps", "control.runs", "speech.says", "speech.states") for k in range(n + 1, core))
-    )
+    return opens and not actor and not c.among(n + 1, core, "act.deeds", "measure.steps", "control.runs", "speech.says", "speech.states")
 
 
 def _where(c: Clause, n: int, core: int) -> bool:
@@ -237,7 +233,10 @@ def _led(c: Clause, n: int) -> bool:
     """Whether a place is led by 在, 于 or the like, or followed by 的 and a site, or by 境内."""
     k = n - 1
     while k >= 0 and (
-        c.sort(k) == "place" or c.text(k) in words_in("grammar.list_joiners") or (c.sort(k) == "other" and c.sort(k - 1) == "place")
+        c.sort(k) == "place"
+        or c.has(k, "grammar.coined_before")
+        or c.text(k) in words_in("grammar.list_joiners")
+        or (c.sort(k) == "other" and c.sort(k - 1) == "place")
     ):
         k -= 1
     if c.has(k, *WHERE):

@@ -130,7 +130,7 @@ def _has(c: Clause, n: int) -> Found | None:
     if not places and mentions(c, thing, "presence.signs") and c.has(n, "presence.hanging"):
         who = before(c, n, first)
         return _made(c, n, (who[0] if who else first, last), thing)
-    if not places or any(c.has(k, "grammar.being", "speech.bodies") for k in range(places[-1] + 1, n)):
+    if not places or c.among(places[-1] + 1, n, "grammar.being", "speech.bodies"):
         return None
     alone = c.has(thing[1] - 1, "measure") and not c.has(n, "presence.finding")
     if not (mentions(c, thing, *SEATS) or alone):
@@ -232,7 +232,7 @@ def _shut(c: Clause, n: int, memory: Memory) -> Found | None:
 def _points_back(c: Clause, who: Span | None, memory: Memory) -> bool:
     if who is None or memory.noun is None:
         return False
-    return any(c.has(k, "grammar.site_pronouns") for k in range(*who)) or c.has(who[1] - 1, "measure")
+    return c.among(*who, "grammar.site_pronouns") or c.has(who[1] - 1, "measure")
 
 
 def _unseen(c: Clause, n: int, memory: Memory) -> Found | None:
@@ -240,7 +240,7 @@ def _unseen(c: Clause, n: int, memory: Memory) -> Found | None:
     end = last
     thing = next((k for k in range(n + 1, end) if c.has(k, "units.stations", "units.seats")), None)
     who = before(c, n, first)
-    if thing is None and memory.noun is not None and any(c.has(k, "presence.opened") for k in range(n + 1, last)):
+    if thing is None and memory.noun is not None and c.among(n + 1, last, "presence.opened"):
         return _made(c, n, (first, last), None, denied=True)._replace(subject=memory.noun)
     if thing is None and not (
         who is not None and n + 1 >= last and mentions(c, who, "units.city", "units.country", "units.place", "units.region")

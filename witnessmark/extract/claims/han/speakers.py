@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from witnessmark.extract.claims.han.clauses import OF, Clause, Span, is_loose
+from witnessmark.extract.claims.han.clauses import OF, Clause, Span, is_loose, is_noun
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.owners import owner, speaker
 from witnessmark.extract.claims.han.phrases import bare, before, leading, noun_phrase, relative
 from witnessmark.extract.claims.han.tokens import CLOSING, OPENING, PARTS, STOPS
-from witnessmark.extract.claims.han.vocabulary import fold, reason, words_in
+from witnessmark.extract.claims.han.vocabulary import endings, fold, reason, words_in
 
 SAYS = ("speech.says", "speech.states", "speech.shows", "speech.suspects", "speech.accuses", "denial.denies", "speech.tallies")
 SHORTEST_HEADLINE = 24
@@ -79,7 +79,7 @@ def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
     persons = [n for n in range(*frame.span) if c.has(n, "speech.speakers", "grammar.person_nouns")]
     if frame.sort == "colon" or frame.speaker in words_in("grammar.pronouns"):
         return
-    ends = [word for word in words_in("speech.speakers") if frame.speaker.endswith(word)]
+    ends = frame.speaker.endswith(endings("speech.speakers"))
     if ends or (persons and not any(c.has(n, "speech.bodies") for n in range(*frame.span))):
         memory.person = frame.speaker
     else:
@@ -105,15 +105,14 @@ def _colon(c: Clause) -> Frame | None:  # noqa: PLR0911 -- rules in order, the f
         label = found[1] == n and n - first <= 4
         if label and c.has(first, "speech.asked", "speech.answered") and n - first == 1:
             return None
-        speaks = any(c.has(k, "speech.bodies", "speech.speakers", "title") for k in range(*found)) and not c.has(
-            found[1] - 1, "speech.reports"
-        )
-        if (c.sentence.paragraph > 0 and label) or any(c.has(k, "grammar.datelines") for k in range(found[1], n)):
+        headed = c.sentence.paragraph == 0 and label and c.has(found[1] - 1, "speech.headed_by")
+        speaks = headed or (c.among(*found, "speech.bodies", "speech.speakers", "title") and not c.has(found[1] - 1, "speech.reports"))
+        if (c.sentence.paragraph > 0 and label) or c.among(found[1], n, "grammar.datelines"):
             return None  # a label sets who has the floor, a byline nobody
-        verbal = any(c.has(k, *SAYS, "speech.answering", "denial.denies") for k in range(found[1], n))
-        if not speaks or not (label or verbal) or any(c.has(k, "speech.says") for k in range(n - 1, n)):
+        verbal = c.among(found[1], n, *SAYS, "speech.answering", "denial.denies")
+        if not speaks or not (label or verbal) or c.among(n - 1, n, "speech.says"):
             return None
-        denies = any(c.has(k, "denial.hard") for k in range(found[1], n))
+        denies = c.among(found[1], n, "denial.hard")
         return Frame(said, (first, found[1]), (n + 1, len(c.tokens)), "denies" if denies else "colon", "zh/grammar.yaml: ：")
     return None
 
@@ -134,12 +133,10 @@ def _source(c: Clause, n: int, memory: Memory) -> Frame | None:
     while end < last and end - n < 16 and not (c.has(end, "speech.source_ends", "speech.says", "speech.states") and end > n + 1):
         end += 1
     inner = (n + 1, end)
-    lawful = any(c.has(k, "measure.texts") for k in range(*inner)) and not any(
-        c.has(k, "speech.reports", "speech.bodies") for k in range(*inner)
-    )
-    if lawful and not (c.text(last) in "，," and any(c.has(k, "measure.modal") for k in range(end, len(c.tokens)))):
+    lawful = c.among(*inner, "measure.texts") and not c.among(*inner, "speech.reports", "speech.bodies")
+    if lawful and not (c.text(last) in "，," and c.among(end, len(c.tokens), "measure.modal")):
         return None  # "根据刑法第三十八条": by a law, not by its words
-    if c.has(n, "speech.short_prefixes") and not lawful and not any(c.has(k, "speech.reports", "speech.bodies") for k in range(*inner)):
+    if c.has(n, "speech.short_prefixes") and not lawful and not c.among(*inner, "speech.reports", "speech.bodies"):
         return None  # "按洲分"
     who = owner(c, inner, memory)
     if who is None:
@@ -191,7 +188,7 @@ def _listing(c: Clause, n: int, memory: Memory) -> Frame | None:
         return None
     mark = next((k for k in c.find(first, n, "grammar.disposal")), None)
     who = before(c, mark, first) if mark is not None else None
-    if who is None or not any(c.has(k, "speech.reports") for k in range(*who)):
+    if who is None or not c.among(*who, "speech.reports"):
         return None
     whose = owner(c, who, memory)
     return Frame(whose, who, (who[1], last), "list", reason(c.text(n), "presence")) if whose is not None else None
@@ -227,7 +224,7 @@ def _saying(c: Clause, n: int, memory: Memory, out: list[Frame]) -> Frame | None
         return None
     found = Frame(who, (start, n + 1), (n, n + 1), sort, _why(c, n), hedges=c.has(n, "speech.suspects"), indefinite=indefinite)
     alone = after >= part[1]
-    if alone and _said_before(c, n, part):
+    if alone and _said_before(c, n, part) and (sort != "denies" or c.text(part[0] - 2) in CLOSING):
         first = c.parts[c.which[n] - 1] if c.which[n] else part
         begin = _begin_before(c, first[0])
         quoted = part[1] < len(c.tokens) - 1 and c.text(part[1]) not in STOPS
@@ -270,8 +267,16 @@ def _no_saying(c: Clause, n: int, part: Span) -> bool:
         return True
     if c.has(n, "hedges.estimating") and c.sort(n + 1) == "number":
         return True  # "会员估计逾三千人"
-    asked = any(c.has(k, "grammar.questions") for k in range(part[0], n))
+    if _counts_who_says(c, n, part):
+        return True  # "两个自称警官的人"
+    asked = c.among(part[0], n, "grammar.questions")
     return asked or (c.has(n - 1, "grammar.so") and not c.has(n + 1, OF))
+
+
+def _counts_who_says(c: Clause, n: int, part: Span) -> bool:
+    """Whether a word of saying stands between a number and its noun, in a relative clause."""
+    posed = n > part[0] and (c.has(n - 1, "measure") or c.sort(n - 1) == "number")
+    return posed and any(c.has(k, OF) and is_noun(c, k + 1) for k in range(n + 1, part[1] - 1))
 
 
 def _other_word(c: Clause, n: int, after: int) -> bool:
@@ -284,25 +289,26 @@ def _may_speak(c: Clause, n: int, found: Frame, out: list[Frame]) -> bool:
     start, sort = found.span[0], found.sort
     if fold(found.speaker) in words_in("units.station"):
         return False
+    if c.has(n, "speech.finds") and sort == "tallies" and c.among(start, n, "speech.searchers"):
+        return False  # "警方找到五间": found at a search, not counted in a report
     if sort == "tallies" and _counts_places(c, start, n):
         return False
     shows = c.has(n, "speech.shows") and not c.has(n, "speech.says", "speech.states")
-    if shows and any(c.has(k, "speech.reports") for k in range(start, n)) and any(f.content[0] <= n < f.content[1] for f in out):
+    if shows and c.among(start, n, "speech.reports") and any(f.content[0] <= n < f.content[1] for f in out):
         return False
-    sites = any(c.has(k, "units.stations") for k in range(start, n))
-    bodies = any(c.has(k, "speech.bodies", "speech.speakers", "speech.reports") for k in range(start, n))
+    sites = c.among(start, n, "units.stations")
+    bodies = c.among(start, n, "speech.bodies", "speech.speakers", "speech.reports")
     return bodies or not sites or sort not in ("tallies", "says")
 
 
 def _over_rest(c: Clause, n: int, after: int, found: Frame) -> Frame:
     """Return a frame with what its speaker answers for: the rest of the sentence, less for a suspicion or for "四十九人说"."""
     start = found.span[0]
-    charged = any(c.has(k, "speech.charges") for k in range(start, n)) or (
-        found.sort == "accuses" and any(c.has(k, "speech.prosecutors") for k in range(n))
-    )
+    charged = c.among(start, n, "speech.charges") or (found.sort == "accuses" and c.among(0, n, "speech.prosecutors"))
     hedged = c.has(n, "speech.suspects", "hedges.hedged")
     counted = any(c.sort(k) == "number" and c.has(k + 1, "units.people") for k in range(start, n))
-    last = c.part(after)[1] if counted else _until(c, after) if hedged else len(c.tokens)
+    more = any(c.sort(k) == "number" for k in range(c.part(after)[1], len(c.tokens)))
+    last = c.part(after)[1] if counted and more else _until(c, after) if hedged else len(c.tokens)
     return found._replace(span=(start, after), content=(after, last), hedges=hedged or (charged and not counted))
 
 

@@ -104,7 +104,7 @@ def _before(c: Clause, n: int) -> Found | None:
     if thing is None or subject is None:
         return None
     strong = mentions(c, thing, "units.stations", "speech.bodies", "denial.things", "denial.deniers", "control.bodies")
-    bodies = mentions(c, subject, *STATIONS, "units.plain") or any(c.has(k, "grammar.things") for k in range(*subject))
+    bodies = mentions(c, subject, *STATIONS, "units.plain") or c.among(*subject, "grammar.things")
     if not strong or not bodies:
         return None
     return _tie(c, Kind.LINK, n, (subject[0] if first <= subject[0] < n else first, last), subject, thing)

@@ -112,6 +112,12 @@ def words_in(tag: str) -> frozenset[str]:
 
 
 @functools.cache
+def endings(tag: str, shortest: int = 1) -> tuple[str, ...]:
+    """Return the words of one list that have so many letters at least, for `str.endswith`."""
+    return tuple(word for word in words_in(tag) if len(word) >= shortest)
+
+
+@functools.cache
 def automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     """Return an automaton over all words, which takes the longest at each place, and the words by their index."""
     from ahocorasick_rs import AhoCorasick, MatchKind
