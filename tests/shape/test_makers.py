@@ -9,7 +9,7 @@ from tests.shape.code import functions, trees
 ONLY = {
     "Receipt": {"preserve/keep.py:_receipt"},
     "Anchor": {"records/texts.py:Text.anchor"},
-    "Draft": {"extract/claims/drafts.py:draft", "consult/offers.py:held"},
+    "Draft": {"extract/claims/drafts.py:draft", "extract/claims/han/drafts.py:draft", "consult/offers.py:held"},
     "Claim": {"ledger/view.py:LedgerView._claim", "review/accept.py:accepted"},
     "Document": {"ledger/view.py:LedgerView.document"},
     "Run": {"weigh/run.py:run"},
@@ -17,7 +17,7 @@ ONLY = {
     "Release": {"protect/gate.py:clear"},
 }
 """Each type with the one function that makes it; a claim has a second, for what a person accepted further up in the same file; a
-draft has one for our own finders, and one for those of a user, whose words were looked for in the text.
+draft has one for languages with spaces, one for Chinese, and one for the finders of a user, whose words were looked for in the text.
 
 `records/codec.py` makes what it decodes; what may be decoded stands below."""
 

@@ -16,7 +16,10 @@ MANY_PARAMETERS = {
     "cli/claims.py:claims": "each is an option with a name on the command line",
     "engine/local.py:outcomes": "the one door to other processes; all but two have defaults",
     "extract/claims/events.py:_found": "the slots of one sentence",
+    "extract/claims/modality.py:modality": "a claim's words, and what may weaken them",
+    "extract/claims/sentences.py:_findings": "everything that was found out about one sentence",
     "extract/claims/speakers.py:_made": "the slots of one speaker",
+    "extract/claims/statutes.py:_step": "the slots of one step of a bill",
     "extract/places.py:_made": "the parts of one mention",
     "extract/readers/pdf.py:_written": "what one page gave, kept apart so that nothing is hidden in a bag",
     "extract/readers/pdf.py:_faults": "the ways in which a PDF can be incomplete",
@@ -104,7 +107,7 @@ def test_no_exception_swallows_silently():
 
 
 MUTED = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma|mypy:|ruff:)")
-MOST_MUTED = 50
+MOST_MUTED = 45
 
 
 def test_every_muted_line_says_which_rule_and_few_are():

@@ -54,7 +54,7 @@ def as_json(ident: str, drafts: Sequence[Draft]) -> str:
 
 
 def report(text: Text, read: Reading, *, explain: bool = False) -> str:
-    """Return one block of lines for each draft; `explain` adds the rules that fired, and sentences whose numbers made no claim, with why."""
+    """Return one block of lines for each draft; `explain` adds the rules that fired, and sentences whose numbers made none, with why."""
     lines = [line for draft in read.drafts for line in _block(draft, explain=explain)]
     if explain:
         lines += list(_passed(text, read))

@@ -12,7 +12,7 @@ WARM = "Paris, 26. 10. 2022: 12 (3 + 9). 巴黎：12。"
 """What makes the finders of any language read all of their lists."""
 
 FINDER = "cues"
-FINDER_VERSION = "1"
+FINDER_VERSION = "2"
 
 
 def find(text: Text, *, gazetteer: Gazetteer | None = None) -> tuple[Draft, ...]:

@@ -113,3 +113,8 @@ class TestLending:
 
     def test_what_is_searched_are_places(self):
         assert units("檢警搜索八處。", "zh-Hant") == [("8", "place")]
+
+
+def test_an_office_is_a_station_in_a_spanish_text_that_names_stations():
+    assert units("El grupo contó 54 comisarías. Había tres oficinas en Lisboa.", "es") == [("54", "station"), ("3", "station")]
+    assert units("El ministerio abrió tres oficinas en Lisboa.", "es") == [("3", "office")]

@@ -100,7 +100,7 @@ def embedded(c: Clause, n: int, first: int) -> bool:
     return b > first and relative(c, b) is not None
 
 
-def field_subject(c: Clause, at: int, phrases: Phrases, depth: int = 0) -> Span | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def field_subject(c: Clause, at: int, phrases: Phrases, depth: int = 0) -> Span | None:
     """Return the subject of the verb group that begins at a word."""
     g, b = c.grammar, begins(c, at)
     if told_last(c, b, at):
@@ -151,7 +151,7 @@ def _verb_first(c: Clause, at: int, phrases: Phrases, depth: int) -> Span | None
     return _first_phrase(c, at + 1, clause_end(c, at + 1), phrases)
 
 
-def _in_front(c: Clause, b: int, at: int, phrases: Phrases) -> Span | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _in_front(c: Clause, b: int, at: int, phrases: Phrases) -> Span | None:
     """Return the subject before a finite verb, or null where something else stands there."""
     g, n = c.grammar, b
     while n < at and (c.low(n) in g.adverbs or c.low(n) in QUOTES or c.low(n) in g.conjunctions):

@@ -13,7 +13,7 @@ LONGEST_LABEL = 40
 """Code points of the words before the colon of a line."""
 MOST_LABEL = 3
 
-def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> bool:
     """Whether a sentence without a speaker of its own continues the last report; hearsay without a name ("is said to") does not."""
     if hearsay:
         return False

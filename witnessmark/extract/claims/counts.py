@@ -109,7 +109,7 @@ def _noted(c: Clause, found: Found, noun: Noun | None, placed: Placed) -> Counte
     )
 
 
-def _barred(c: Clause, placed: Placed) -> str:  # noqa: PLR0911 -- one line for each reason
+def _barred(c: Clause, placed: Placed) -> str:
     n = placed.number
     if n.kind not in COUNTABLE:
         return f"counts nothing: {n.kind}"

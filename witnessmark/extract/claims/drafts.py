@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from witnessmark.extract.claims.clauses import Clause
@@ -29,6 +29,8 @@ class Source:
     finder: str
     version: str
     countries: frozenset[str]
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Units that mean another one in this text."""
 
 
 PERIODIC = frozenset({Kind.ACT, Kind.COUNT, Kind.MEASURE})
@@ -73,7 +75,7 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         value=found.value,
         min=found.min,
         max=found.max,
-        unit=found.unit,
+        unit=source.called.get(found.unit or "", found.unit),
         subject=found.subject,
         object=found.object,
         place=place,

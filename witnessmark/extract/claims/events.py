@@ -67,7 +67,7 @@ def _wondered(c: Clause, roles: Roles) -> bool:
     return not doing(c.language).wondering.isdisjoint(c.lows(roles.first - 2, roles.first))
 
 
-def _roles(c: Clause, cue: Cue, entry: Entry, nouns: Mapping[int, int], *, accused: bool) -> Roles | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _roles(c: Clause, cue: Cue, entry: Entry, nouns: Mapping[int, int], *, accused: bool) -> Roles | None:
     if entry.role == "verb":
         return _verb(c, cue, entry, accused=accused)
     if entry.role == "nouns":
@@ -254,7 +254,7 @@ def _stands_shut(c: Clause, entry: Entry, roles: Roles, cue: Cue) -> bool:
     return not states.isdisjoint(led) or not g.reflexive_markers.isdisjoint(led) or g.auxiliaries.isdisjoint(led)
 
 
-def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Memory) -> str | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Memory) -> str | None:
     """Return a subject or object as the text has it; a pronoun is the speaker of its clause, or whom the text spoke of last."""
     if span is None:
         return None

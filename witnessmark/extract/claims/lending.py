@@ -63,7 +63,7 @@ def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counte
     )
 
 
-def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spots: Sequence[Spot]) -> tuple[Counted | None, str]:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
+def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spots: Sequence[Spot]) -> tuple[Counted | None, str]:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
     """Return what lends its noun: words beside the number first, then counts of the sentence, then those before."""
     q = counting(c.language)
     each, total = run_at(c, placed.last, q.each), c.low(placed.first - 1) == ":"
@@ -245,7 +245,7 @@ def _line_item(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | No
     return None
 
 
-def _item(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted]) -> Stretch | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _item(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted]) -> Stretch | None:
     """Return the words of a number without a noun, and its own place, where something says that it counts."""
     q, first, last = counting(c.language), placed.lead, placed.last
     one = placed.number.value == "1" and placed.number.min is None
@@ -293,7 +293,7 @@ def _part_before(c: Clause, first: int) -> bool:
     return bool(known) and any(run_at(c, first - n, known) == n for n in range(1, 4))
 
 
-def _alone(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _alone(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | None:
     """Return the words of a number that stands alone, as subject, object or total."""
     g, q, first, last = c.grammar, counting(c.language), placed.lead, placed.last
     near = first - 1

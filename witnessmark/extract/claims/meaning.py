@@ -38,7 +38,7 @@ def meant(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, memory: M
     return True
 
 
-def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
     q, done = doing(c.language), roles.done
     said = c.words.said(*done) if done else None
     if entry.list == "belongs":
@@ -109,7 +109,7 @@ def people_in(c: Clause, span: Span) -> bool:
     return c.words.capital(span[0]) and span[0] != c.sentence.first
 
 
-def _official(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:  # noqa: PLR0911 -- rules in order
+def _official(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
     known = words_of("measure", "officials", "words", c.language)
     alone = words_of("measure", "alone", "words", c.language)
     if roles.used == "passive":

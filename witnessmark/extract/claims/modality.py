@@ -15,7 +15,7 @@ DOUBT = frozenset({"conditional", "reported"})
 """Lists of moods by which a clause is said to be hearsay."""
 
 
-def modality(  # noqa: PLR0911 -- rules in order, the first that fits answers
+def modality(
     c: Clause,
     hedges: Sequence[Used],
     span: tuple[int, int],

@@ -92,7 +92,7 @@ def _latter(c: Clause) -> str | None:
     return None
 
 
-def _resolved(c: Clause, low: str, memory: Memory) -> str | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _resolved(c: Clause, low: str, memory: Memory) -> str | None:
     g = c.grammar
     if low in g.body_pronouns:
         return _it(memory, c.sentence.paragraph)

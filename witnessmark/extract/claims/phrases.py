@@ -80,7 +80,7 @@ def _inverted(c: Clause, at: int) -> Span | None:
     return phrase_after(c, at)
 
 
-def _before(c: Clause, at: int, depth: int) -> Span | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _before(c: Clause, at: int, depth: int) -> Span | None:
     """Return the noun phrase that ends before a verb group, across appositions, relatives and shared subjects."""
     g, n = c.grammar, at - 1
     while n >= c.sentence.first and (c.low(n) in QUOTES or c.low(n) in g.adverbs):
@@ -318,7 +318,7 @@ def object_left(c: Clause, first: int, last: int) -> Span | None:
     return field_object(c, first, last, _PHRASES) if c.grammar.verb_last else None
 
 
-def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:
     g, low = c.grammar, c.low(n)
     if low == "-" and c.words.ends[n - 1] == c.words.starts[n] and n > first:
         return False  # "54-jährigen"

@@ -16,6 +16,7 @@ from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.sentences import read_sentence
 from witnessmark.extract.claims.statutes import Bill, bill_of
 from witnessmark.extract.claims.turns import Turn, reports_itself, retells, stated_by, turns
+from witnessmark.extract.claims.units import same_things
 from witnessmark.extract.claims.unlisted import unlisted
 from witnessmark.extract.claims.where import NOWHERE, Scene, sole_place, story_place
 from witnessmark.extract.claims.words import Page, Stretch, lowered, stretches
@@ -59,7 +60,8 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     page, bill = Page(content, lowered(content)), bill_of(content, language)
     found = _sentences(content, language, gazetteer)
     countries = frozenset([country for _, _, a in found for country in a.countries])
-    source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries)
+    called = same_things(page.low, language)
+    source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries, called=called)
     mentions = _mentions(found)
     more = unlisted(content, mentions, language)
     memory = _memory(page, sorted([*mentions, *more], key=lambda m: m.start) if more else mentions, language, bill)

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from witnessmark.extract.claims.brackets import begins, embedded
 from witnessmark.extract.claims.clauses import Clause
+from witnessmark.extract.claims.counting import counting
+from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import ends_in, grammar, words_of
 from witnessmark.extract.claims.phrases import clause_end
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.speakers import Frame
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
-from witnessmark.records.claims import When
+from witnessmark.records.claims import Kind, When
 
 
 class Spot(NamedTuple):
@@ -164,3 +166,27 @@ def station_noun(phrase: str | None, language: str = "en") -> bool:
         return False
     words = phrase.casefold().replace(",", " ").split()
     return not like.isdisjoint(words) or (grammar(language).capital_nouns and any(ends_in(word, like) for word in words))
+
+
+def of_office(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place of the office that takes a step: "la Fiscalía de M investiga"; an embassy acts for another place."""
+    if found.kind is not Kind.MEASURE or c.grammar.base_is_finite or not c.grammar.adjectives_follow:
+        return None
+    officials = words_of("measure", "officials", "words", c.language) - placing(c.language).bound
+    for spot in spots:
+        office = c.low(spot.first - 2)
+        if found.first <= spot.first < found.core[0] and c.low(spot.first - 1) in c.grammar.genitives and office in officials:
+            return spot if found.subject is not None and spot.mention.name in found.subject else None
+    return None
+
+
+def right_before(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place that stands between a verb and what is counted there: "mantiene en España nueve oficinas"."""
+    q = counting(c.language)
+    for spot in reversed(spots):
+        if spot.last <= found.first:
+            if spot.mention.adjective or any(c.sign(n) or n in c.numbers or n in c.verbs for n in range(spot.last, found.first)):
+                return None
+            led = spot.first - 1 - (c.low(spot.first - 1) in c.grammar.articles)
+            return spot if c.low(led) in q.located else None
+    return None

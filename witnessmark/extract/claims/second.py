@@ -27,7 +27,7 @@ class Told(NamedTuple):
     wraps: bool = False
 
 
-def told(c: Clause, cue: Cue) -> Told | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def told(c: Clause, cue: Cue) -> Told | None:
     """Return what a verb of saying reports, or null where it reports nothing."""
     s, at = c.sentence, group_start(c, cue.first)
     b, who = begins(c, at), subject(c, at)

@@ -119,7 +119,7 @@ def _frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     return None
 
 
-def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) -> Frame | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) -> Frame | None:
     s, g, at = c.sentence, c.grammar, group_start(c, cue.first)
     if g.verb_last:
         return _second(c, cue, entry, memory)
@@ -195,7 +195,7 @@ def _governing_subject(c: Clause, before: int) -> Span | None:
     return None
 
 
-def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:  # noqa: PLR0911 -- rules in order
+def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     who = subject(c, group_start(c, cue.first))
     if who is not None and who[0] == who[1]:
         who = _governing_subject(c, cue.first) or who  # "la embajada envió una nota en la que tacha de ..."

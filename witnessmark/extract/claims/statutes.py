@@ -168,7 +168,7 @@ def _verb_at(c: Clause, at: int) -> int:
     return n
 
 
-def _of_item(c: Clause, at: int, bill: Bill, stem: Stem | None) -> list[Found]:  # noqa: PLR0911 -- one answer for each sort of stem
+def _of_item(c: Clause, at: int, bill: Bill, stem: Stem | None) -> list[Found]:
     """Return the step of a listed item, or of a sentence whose subject is the house."""
     q, s, g = wording(c.language), c.sentence, c.grammar
     inline = _past_house(c, at)

@@ -68,6 +68,16 @@ def unit_in(words: Sequence[str], at: int, language: str = "en") -> str | None:
     return table[pair] if pair in table else table.get(words[at])
 
 
+def same_things(low: str, language: str) -> Mapping[str, str]:
+    """Return the units that mean another one in a text, given in lower case, that names a thing by another word.
+
+    In Spanish reporting "oficina" is what a "comisaría" is called the second time.
+    """
+    if not (words := words_of("units", "called", "where", language)) or not any(word in low for word in words):
+        return {}
+    return {unit: meant for line in words_of("units", "called", "as", language) for unit, _, meant in [line.partition("/")]}
+
+
 def uncounted(word: str, language: str = "en") -> bool:
     """Whether a noun measures or labels instead of counting (days, pages, floors)."""
     return word in words_of("units", "not_counted", "words", language)

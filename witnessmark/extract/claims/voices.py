@@ -29,7 +29,7 @@ def tags_of(form: str) -> frozenset[str]:
     return frozenset(form.split(","))
 
 
-def _voice(c: Clause, cue: Cue, entry: Entry) -> str:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _voice(c: Clause, cue: Cue, entry: Entry) -> str:
     if c.words.capital(cue.first) and cue.first != c.sentence.first and c.low(cue.first - 1) not in QUOTES:
         return ""
     g, at, form = c.grammar, group_start(c, cue.first), entry.form
@@ -95,7 +95,7 @@ def _finite_s(c: Clause, before: str, cue: Cue) -> bool:
     return before not in g.attributive and (cue.first - 1) not in c.numbers
 
 
-def _by_tags(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _by_tags(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str:
     """Return how a form is used in a language whose verbs tell it by their endings."""
     g = c.grammar
     if g.verb_last:
@@ -121,7 +121,7 @@ def _by_tags(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str: 
     return ""
 
 
-def _in_brackets(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _in_brackets(c: Clause, cue: Cue, tags: frozenset[str], led: list[str]) -> str:
     """Return how a form is used in a language whose verbs stand second or last, with what helps them on either side."""
     g = c.grammar
     apart = next((tag.removeprefix(APART) for tag in tags if tag.startswith(APART)), "")

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 
 from witnessmark.extract.claims.brackets import begins, embedded
 from witnessmark.extract.claims.clauses import Clause
-from witnessmark.extract.claims.counting import counting
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import grammar, words_of
 from witnessmark.extract.claims.numbered import WIDE
 from witnessmark.extract.claims.phrases import clause_end
 from witnessmark.extract.claims.placing import placing
-from witnessmark.extract.claims.scope import Spot, attributive, countries_of, identified, located, station_noun
+from witnessmark.extract.claims.scope import Spot, attributive, countries_of, identified, located, of_office, right_before, station_noun
 from witnessmark.extract.claims.wordlists import run_at
 from witnessmark.extract.places import Mention
 from witnessmark.records.claims import Kind, Modality
@@ -90,7 +89,7 @@ def place_of(found: Found, c: Clause, spots: Sequence[Spot], scene: Scene, count
             return found.place, None
     elif spots:
         spot, led = _led(found, c, spots)
-    if spot is None and (spot := _of_office(found, c, spots)) is not None:
+    if spot is None and (spot := of_office(found, c, spots)) is not None:
         led = f"{c.language}/measure.yaml: officials"
     if spot is None:
         return _spoken_of(found, c, scene, because, spots)
@@ -100,18 +99,6 @@ def place_of(found: Found, c: Clause, spots: Sequence[Spot], scene: Scene, count
         return c.words.said(spot.first, listed), None
     name, ident = _certain(spot, spots, scene, countries, because)
     return name, ident
-
-
-def _of_office(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
-    """Return the place of the office that takes a step: "la Fiscalía de M investiga"; an embassy acts for another place."""
-    if found.kind is not Kind.MEASURE or c.grammar.base_is_finite or not c.grammar.adjectives_follow:
-        return None
-    officials = words_of("measure", "officials", "words", c.language) - placing(c.language).bound
-    for spot in spots:
-        office = c.low(spot.first - 2)
-        if found.first <= spot.first < found.core[0] and c.low(spot.first - 1) in c.grammar.genitives and office in officials:
-            return spot if found.subject is not None and spot.mention.name in found.subject else None
-    return None
 
 
 def _certain(spot: Spot, spots: Sequence[Spot], scene: Scene, countries: Collection[str], because: Why) -> Named:
@@ -142,7 +129,7 @@ def _led(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot | None, s
     if inside is not None and (found.kind is not Kind.COUNT or about or not _parted(c, found.core[1], inside[0].first)):
         return inside[0], f"{c.language}/grammar.yaml: {inside[1]} (locatives)"
     # else it is the place of the next number or of another verb
-    if found.kind is Kind.COUNT and not c.grammar.base_is_finite and (before := _right_before(found, c, spots)) is not None:
+    if found.kind is Kind.COUNT and not c.grammar.base_is_finite and (before := right_before(found, c, spots)) is not None:
         return before, f"{c.language}/grammar.yaml: {c.low(before.first - 1)} (locatives)"
     return _at_head(c, spots) or _at_head_of_words(found, c, spots), f"{c.language}/scope.yaml: {c.low(c.sentence.first)} (opening)"
 
@@ -163,18 +150,6 @@ def _by_somebody(found: Found, c: Clause, spot: Spot) -> bool:
     if not c.grammar.base_is_finite or found.kind not in BY_SOMEBODY or spot.mention.name not in (found.subject or ""):
         return False
     return found.kind is Kind.CONTROL or not c.grammar.agents.isdisjoint(c.lows(found.core[1] - 1, spot.first))
-
-
-def _right_before(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
-    """Return the place that stands between a verb and what is counted there: "mantiene en España nueve oficinas"."""
-    q = counting(c.language)
-    for spot in reversed(spots):
-        if spot.last <= found.first:
-            if spot.mention.adjective or any(c.sign(n) or n in c.numbers or n in c.verbs for n in range(spot.last, found.first)):
-                return None
-            led = spot.first - 1 - (c.low(spot.first - 1) in c.grammar.articles)
-            return spot if c.low(led) in q.located else None
-    return None
 
 
 def _listed_with(c: Clause, spot: Spot, spots: Sequence[Spot]) -> int:
@@ -234,7 +209,7 @@ def note_header(c: Clause, spots: Sequence[Spot], scene: Scene) -> None:
         scene.header_paragraph = c.sentence.paragraph
 
 
-def _around(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence[Spot]) -> Named:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _around(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence[Spot]) -> Named:
     """Return the place of the claim before in the paragraph, or the only one of the text, for the kinds that a language lists."""
     q = placing(c.language)
     if not q.alone or found.unit in WIDE or _wider(found, c):

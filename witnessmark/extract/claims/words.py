@@ -31,6 +31,8 @@ LONG = 20
 """Code points of a word with its blank, generously, where words are counted back."""
 LONGEST_BLOCK = 16_384
 """Code points of a text that are split into sentences at once."""
+NEAR_WORDS = 160
+"""Code points that are cut at once where words are counted back: most often the word that is looked for is near."""
 LONGEST_SENTENCE = 400
 """Words: a longer run is no sentence of prose (a table, a dump) and is cut, so that no rule meets an endless one."""
 
@@ -193,10 +195,16 @@ def _sentences(spans: Sequence[tuple[int, int, Stretch]], starts: Sequence[int])
     return out
 
 
-def words_before(low: str, at: int, count: int, language: str = "en") -> list[tuple[int, int]]:
-    """Return where at most so many words before a place stand, the nearest first; they are looked for in its near past alone."""
-    start = max(0, at - count * LONG)
-    while start and start < at and not low[start - 1].isspace():
-        start += 1
-    found = [m.span() for m in word_pattern(language).finditer(low, start, at)][-count:]
-    return found[::-1]
+def words_before(low: str, at: int, count: int, language: str = "en") -> Iterator[tuple[int, int]]:
+    """Yield where at most so many words before a place stand, the nearest first; they are looked for in its near past alone."""
+    word, floor, end = word_pattern(language), max(0, at - count * LONG), at
+    while floor and floor < at and not low[floor - 1].isspace():
+        floor += 1
+    while end > floor and count > 0:
+        start = max(floor, end - NEAR_WORDS)
+        while start > floor and start < end and not low[start - 1].isspace():
+            start += 1
+        start = floor if start == end else start
+        found = [m.span() for m in word.finditer(low, start, end)][-count:]
+        yield from reversed(found)
+        count, end = count - len(found), start

@@ -1,4 +1,4 @@
-"""Word lists of the finders: a folder for each language, YAML files in it, each list with `checked_by`: null until a named person has looked.
+"""Word lists of the finders: a folder for each language, each list with `checked_by`: null until a named person has looked.
 
 What no language owns (countries, curated places) lies beside the folders.
 """

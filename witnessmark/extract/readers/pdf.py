@@ -186,7 +186,7 @@ def load() -> None:
     _start(raw)
 
 
-def _start(raw: Any) -> None:  # noqa: ANN401
+def _start(raw: Any) -> None:
     raw.FPDF_InitLibrary()  # calling it again changes nothing
 
 
@@ -200,7 +200,7 @@ def _not_opened(code: int, content: bytes) -> Made:
     return Made(state=State.UNREADABLE, reason="no PDF that can be opened: its structure is damaged")
 
 
-def _property(raw: Any, book: Any, name: bytes) -> str:  # noqa: ANN401
+def _property(raw: Any, book: Any, name: bytes) -> str:
     size = min(4096, raw.FPDF_GetMetaText(book, name, None, 0))
     if size < 4:
         return ""

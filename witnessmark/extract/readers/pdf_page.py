@@ -71,7 +71,7 @@ class _Char:
     why: str
 
 
-def read_page(raw: Any, page: Any) -> PageRead:  # noqa: ANN401 - PDFium's handles have no types
+def read_page(raw: Any, page: Any) -> PageRead:
     """Return the lines of a loaded page. `raw` is pypdfium2's raw module, `page` a page handle."""
     frame = _frame(raw, page)
     text = raw.FPDFText_LoadPage(page)
@@ -86,7 +86,7 @@ def read_page(raw: Any, page: Any) -> PageRead:  # noqa: ANN401 - PDFium's handl
     return PageRead(lines=tuple(shown), width=frame[2] - frame[0], drawn=raw.FPDFPage_CountObjects(page) > 0, pictured=pictured)
 
 
-def _frame(raw: Any, page: Any) -> Box:  # noqa: ANN401
+def _frame(raw: Any, page: Any) -> Box:
     """The part of the page that is shown: left, bottom, right, top."""
     sides = [ctypes.c_float() for _ in range(4)]
     for get in (raw.FPDFPage_GetCropBox, raw.FPDFPage_GetMediaBox):
@@ -96,7 +96,7 @@ def _frame(raw: Any, page: Any) -> Box:  # noqa: ANN401
     return 0.0, 0.0, float(raw.FPDF_GetPageWidthF(page)), float(raw.FPDF_GetPageHeightF(page))
 
 
-def _pictured(raw: Any, page: Any, frame: Box) -> bool:  # noqa: ANN401
+def _pictured(raw: Any, page: Any, frame: Box) -> bool:
     whole = (frame[2] - frame[0]) * (frame[3] - frame[1])
     sides = [ctypes.c_float() for _ in range(4)]
     covered = 0.0
@@ -108,7 +108,7 @@ def _pictured(raw: Any, page: Any, frame: Box) -> bool:  # noqa: ANN401
     return whole > 0 and covered >= 0.6 * whole
 
 
-def _quick(function: Any, result: Any, *arguments: Any) -> Any:  # noqa: ANN401
+def _quick(function: Any, result: Any, *arguments: Any) -> Any:
     """The same function, called without letting other threads in between: these calls answer at once, and there are six for a character."""
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
@@ -125,7 +125,7 @@ class _Calls:
     colour: Any
 
 
-def _calls(raw: Any) -> _Calls:  # noqa: ANN401
+def _calls(raw: Any) -> _Calls:
     handle, number = ctypes.c_void_p, ctypes.c_int
     return _Calls(
         code=_quick(raw.FPDFText_GetUnicode, ctypes.c_uint, handle, number), hyphen=_quick(raw.FPDFText_IsHyphen, number, handle, number),
@@ -135,7 +135,7 @@ def _calls(raw: Any) -> _Calls:  # noqa: ANN401
     )
 
 
-def _chars(raw: Any, text: Any, frame: Box, *, pictured: bool) -> list[_Char]:  # noqa: ANN401
+def _chars(raw: Any, text: Any, frame: Box, *, pictured: bool) -> list[_Char]:
     """Every character that PDFium counts, in its order."""
     out: list[_Char] = []
     ask = _calls(raw)
@@ -177,7 +177,7 @@ SUSPECT = "letters in the colour of the paper"
 OVER_PICTURE = "text layer over a picture of the page: compare it with the picture"
 
 
-def _look(ask: _Calls, text: Any, n: int, thing: int, *, pictured: bool) -> str:  # noqa: ANN401
+def _look(ask: _Calls, text: Any, n: int, thing: int, *, pictured: bool) -> str:
     if thing and ask.mode(thing) in _INVISIBLE:
         return OVER_PICTURE if pictured else "invisible text (render mode 3)"
     parts = [ctypes.c_uint() for _ in range(4)]
@@ -232,7 +232,7 @@ def _around(boxes: Sequence[Box]) -> Box:
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
-def _with_paint(raw: Any, page: Any, frame: Box, lines: list[Line]) -> list[Line]:  # noqa: ANN401
+def _with_paint(raw: Any, page: Any, frame: Box, lines: list[Line]) -> list[Line]:
     """White letters may stand on a dark ground: the page is painted, and only where nothing is to be seen do they count as hidden."""
     if not any(run.why == SUSPECT for line in lines for run in line.hidden):
         return lines
@@ -256,7 +256,7 @@ class _Paint:
     """Pixels in a point."""
 
 
-def _painted(raw: Any, page: Any, frame: Box) -> _Paint | None:  # noqa: ANN401
+def _painted(raw: Any, page: Any, frame: Box) -> _Paint | None:
     """The page as it is seen; null where it is turned or too large."""
     wide, high = frame[2] - frame[0], frame[3] - frame[1]
     scale = _RASTER if wide * high * _RASTER**2 <= _MOST_PIXELS else (_MOST_PIXELS / max(1.0, wide * high)) ** 0.5

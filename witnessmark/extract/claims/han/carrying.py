@@ -10,7 +10,7 @@ from witnessmark.extract.claims.han.speakers import Frame, chain_over
 from witnessmark.extract.claims.han.vocabulary import words_in
 
 
-def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: C901, PLR0911 -- rules in order, the first that fits answers
+def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: C901 -- rules in order, the first that fits answers
     """Whether a sentence goes on with the last report."""
     if not memory.chain:
         return False

@@ -219,7 +219,7 @@ def _dateline(sentence: Sentence) -> int:
     return -1
 
 
-def _is_verb(c: Clause, n: int) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _is_verb(c: Clause, n: int) -> bool:
     """Whether a word that may be a verb is one: not before a noun that it is a part of, nor between 的 and the end of its phrase."""
     token = c.tokens[n]
     if token.sort == "term" and not (token.tags & DEEDS and not c.has(n - 1, OF) and not c.has(n + 1, OF, "grammar.noun_tails")):

@@ -32,12 +32,11 @@ def _split(token: Token, content: str, coined: set[str]) -> Sequence[Token]:
     """Return a token as a place, or as a place and what is written in one with it."""
     if token.text in coined:
         return (_place(token, content, token.start, token.end),)
-    for name in coined:
-        size = len(name)
-        if size > SHORTEST - 1 and token.text.startswith(name):
+    for size in range(min(LONGEST, len(token.text) - 1), SHORTEST - 1, -1):
+        if token.text[:size] in coined:
             cut = token.start + size
             return _place(token, content, token.start, cut), token._replace(start=cut, text=token.text[size:])
-        if size > SHORTEST - 1 and token.text.endswith(name):
+        if token.text[-size:] in coined:
             cut = token.end - size
             return token._replace(end=cut, text=token.text[:-size]), _place(token, content, cut, token.end)
     return (token,)

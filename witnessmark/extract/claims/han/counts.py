@@ -14,7 +14,7 @@ from witnessmark.extract.claims.han.vocabulary import known, reason, words_in
 from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.numbers import Number
 from witnessmark.records.claims import Kind
-from witnessmark.records.claims import Span as Run
+from witnessmark.records.claims import Span as Stretch
 
 COUNTING = frozenset({"cardinal", "money"})
 LISTED = "grammar.list_joiners"
@@ -57,7 +57,7 @@ def counts(c: Clause, memory: Memory) -> tuple[list[Found], list[Passed]]:
             noun = noun._replace(unit=memory.unit, why=f"{noun.why}, of the sort spoken of before: {memory.noun}")
         found = _count(c, n, number, noun)
         if _is_part(c, n) and whole is not None:
-            found = found._replace(part_of=Run(start=c.tokens[whole.first].start, end=c.tokens[whole.last - 1].end))
+            found = found._replace(part_of=Stretch(start=c.tokens[whole.first].start, end=c.tokens[whole.last - 1].end))
         else:
             whole = found
         out.append(found)
@@ -130,7 +130,7 @@ def _is_part(c: Clause, n: int) -> bool:
     return c.among(first, n, "grammar.within")
 
 
-def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
+def _noun(c: Clause, n: int, number: Number, memory: Memory) -> _Noun | None:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
     known_units, last = known().units, c.part(n)[1]
     if number.kind == "money":
         end = n + 1
@@ -282,7 +282,7 @@ def _head_from(c: Clause, k: int, at: int) -> int:
     return first
 
 
-def _earlier(c: Clause, n: int, k: int, measure: str, number: Number, memory: Memory) -> _Noun | None:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
+def _earlier(c: Clause, n: int, k: int, measure: str, number: Number, memory: Memory) -> _Noun | None:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
     """Return what was counted before: the nearest noun of the sentence that this measure word may count, else the last of the text."""
     alone = known().alone
     if measure in words_in("units.of_persons"):

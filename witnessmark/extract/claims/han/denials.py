@@ -87,7 +87,7 @@ def _denies_by_name(folded: str) -> bool:
     return any(folded.endswith(word) or (len(word) > 2 and word in folded) for word in words_in("denial.deniers"))
 
 
-def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Memory) -> Found | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Memory) -> Found | None:
     first, last = c.part(n)
     denier = is_denier(who, memory)
     span: Span | None = None

@@ -12,6 +12,7 @@ from witnessmark.extract.claims.han.modality import modality
 from witnessmark.extract.claims.han.scope import placed, timed
 from witnessmark.extract.claims.han.speakers import Frame, chain_over
 from witnessmark.extract.claims.han.tokens import COMMAS, PARTS, STOPS, TITLES
+from witnessmark.extract.claims.han.vocabulary import endings
 from witnessmark.extract.claims.scope import Spot, identified
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
@@ -81,6 +82,11 @@ def trimmed(c: Clause, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def is_seat(c: Clause, found: Found) -> bool:
+    """Whether a claim is where a body has its seat: background in the text's own voice, no scene of what follows."""
+    return found.kind is Kind.PRESENCE and c.text(found.core[0]).startswith(endings("presence.seat_heads"))
+
+
 def _said_by(found: Found, s: Setting, chain: list[Frame], because: list[tuple[str, str]]) -> tuple[str, ...]:
     floor = s.memory.floor
     if found.said_by is not None:
@@ -90,7 +96,7 @@ def _said_by(found: Found, s: Setting, chain: list[Frame], because: list[tuple[s
         if s.carried:
             said_by = s.carried + said_by
         because.extend(("said_by", f.why) for f in chain)
-    elif s.carried and not any(f.span[0] <= found.core[0] < f.span[1] for f in s.frames):
+    elif s.carried and not is_seat(s.clause, found) and not any(f.span[0] <= found.core[0] < f.span[1] for f in s.frames):
         said_by = s.carried
         because.append(("said_by", f"carried on: {s.carried_why}"))
     else:
@@ -108,6 +114,7 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
     figure = (found.unit or "", found.value or "")
     if where is None and found.kind is Kind.COUNT and figure in s.memory.figures:
         because.append(("place", "that of the same number before"))
+        s.memory.step_place, s.memory.step_sentence, s.memory.step_at = s.memory.figures[figure][0], s.clause.sentence.start, found.core[0]
         return s.memory.figures[figure]
     if where is not None and found.kind in (Kind.MEASURE, Kind.ACT, Kind.COUNT):
         said = where if isinstance(where, str) else cast(Mention, where.mark).name
@@ -127,7 +134,7 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
     because.append(("place", f"named: {mention.name}"))
     because.append(("place_id", why))
     s.memory.figures[figure] = mention.name, ident
-    if found.kind in (Kind.COUNT, Kind.PRESENCE):
+    if found.kind in (Kind.COUNT, Kind.PRESENCE) and not is_seat(s.clause, found):
         if s.memory.place != mention.name:
             s.memory.sorts.clear()
         if found.unit:

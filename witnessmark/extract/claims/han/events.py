@@ -183,7 +183,7 @@ def _points(c: Clause, span: Span) -> bool:
     return c.among(*span, "grammar.pronouns", "measure", "grammar.demonstratives")
 
 
-def _is_deed(c: Clause, n: int, r: Roles) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _is_deed(c: Clause, n: int, r: Roles) -> bool:
     if c.has(n, "act.suffering"):
         return r.relative or r.doer is not None or r.done_to is not None
     if not c.has(n, "act.deeds"):
@@ -207,7 +207,7 @@ def _is_deed(c: Clause, n: int, r: Roles) -> bool:  # noqa: PLR0911 -- rules in 
     )
 
 
-def _is_step(c: Clause, n: int, r: Roles) -> bool:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
+def _is_step(c: Clause, n: int, r: Roles) -> bool:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
     if not c.has(n, "measure.steps"):
         return False
     if (

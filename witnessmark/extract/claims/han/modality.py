@@ -15,7 +15,7 @@ NEAR = 8
 """Tokens between a negation and the verb that it negates."""
 
 
-def modality(c: Clause, found: Found, chain: Sequence[Frame]) -> tuple[Modality, str]:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def modality(c: Clause, found: Found, chain: Sequence[Frame]) -> tuple[Modality, str]:
     """Return the modality of a claim and why."""
     core = found.core[0]
     first, _last = c.part(core)

@@ -65,7 +65,7 @@ def _speaking_phrase(c: Clause, first: int, n: int) -> Span | None:
     return found
 
 
-def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, PLR0911, PLR0912 -- rules in order, the first that fits answers
+def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
     """Return the name of a speaker: of "X的报告" X, of a pronoun whom it means."""
     first, last = span
     while first < last and (c.sort(first) == "time" or is_loose(c, first)):
@@ -84,6 +84,8 @@ def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, P
     said = name(c, (first, last))
     if said is None:
         return None
+    if last - first == 2 and c.sort(first) == "term" and c.has(last - 1, "speech.speakers"):
+        return c.sentence.said(last - 1, last)  # "“海燕网络”秘书长"
     if c.sort(last - 1) == "term" and not c.has(last - 1, "title"):
         return bare(c.sentence.said(last - 1, last))  # "人权团体“海燕网络”"
     if c.has(head[0], "speech.pronouns_of_bodies") or c.has(first, "speech.pronouns_of_bodies"):

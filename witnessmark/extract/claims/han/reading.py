@@ -167,10 +167,9 @@ def _floor(c: Clause, memory: Memory) -> None:
 
 def _of_answerer(c: Clause, memory: Memory) -> bool:
     """Whether a paragraph after an answer speaks of who answered, or of the press: the answer is over."""
-    names = memory.floor[:1]
-    return any(token.text == fold(name) for name in names for token in c.tokens) or any(
-        c.has(k, "speech.asked", "speech.civil") and c.text(k).startswith(tuple(words_in("speech.press"))) for k in range(len(c.tokens))
-    )
+    if memory.answerer is not None and memory.answerer in c.sentence.said(0, len(c.tokens)):
+        return True
+    return any(c.text(k).startswith(endings("speech.press")) for k in c.find(0, len(c.tokens), "speech.asked", "speech.civil"))
 
 
 def _speaks(c: Clause, first: int, last: int) -> bool:

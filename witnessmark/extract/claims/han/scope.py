@@ -10,6 +10,7 @@ from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import bare
 from witnessmark.extract.claims.han.speakers import Frame
 from witnessmark.extract.claims.han.tokens import OPENING, PARTS, Token
+from witnessmark.extract.claims.han.units import unit_at
 from witnessmark.extract.claims.han.vocabulary import words_in
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
@@ -98,11 +99,13 @@ def placed(c: Clause, found: Found, frames: list[Frame], memory: Memory) -> Toke
     return _several(c, n) or c.tokens[n]
 
 
-def _back(c: Clause, found: Found, memory: Memory) -> Token | str | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _back(c: Clause, found: Found, memory: Memory) -> Token | str | None:
     """Return the place that an earlier clause of the sentence set, or else the paragraph for what points back at its sites."""
     core = found.core[0]
     if found.kind is Kind.DENIAL:
-        return _label(c, core)
+        first, last = c.part(core)
+        at_home = c.sort(first) == "place" and not c.has(first + 1, JOINERS) and c.among(core, last, "grammar.home")
+        return c.tokens[first] if at_home else _label(c, core)
     unknown = _unlisted(c, core)
     if unknown is not None:
         return unknown
@@ -162,7 +165,7 @@ def _of_count(c: Clause, found: Found, at: list[int], memory: Memory) -> Token |
     if c.text(core - 1) in ("（", "("):
         return None  # "伊朗（14件）": whose, not where
     if found.unit in PARTS_OF and (c.sort(core - 1) == "place" or (c.has(core - 1, JOINERS) and c.sort(core - 2) == "place")):
-        return None  # "捷克、葡萄牙两国"
+        return _wide(c, core - 1)  # "捷克、葡萄牙两国", but "欧洲四国"
     before = [n for n in at if n < core and _where(c, n, core)]
     if before:
         return _several(c, before[-1]) or c.tokens[before[-1]]
@@ -173,6 +176,13 @@ def _of_count(c: Clause, found: Found, at: list[int], memory: Memory) -> Token |
     if inside:
         return _several(c, inside[0]) or c.tokens[inside[0]]
     return _back(c, found, memory)
+
+
+def _wide(c: Clause, n: int) -> Token | None:
+    """Return a place before countries or towns that are counted in it: a continent that no other place is joined to."""
+    mention = c.tokens[n].mark
+    wide = isinstance(mention, Mention) and any(place.kind == "continent" for place in mention.places[:1])
+    return c.tokens[n] if wide and _several(c, n) is None else None
 
 
 def _of_seat(found: Found) -> bool:
@@ -204,7 +214,8 @@ def _heads(c: Clause, n: int, core: int) -> bool:
 def _where(c: Clause, n: int, core: int) -> bool:
     """Whether a place before a number says where: nothing but words of being or having, 的, or loose words stand between."""
     if _led(c, n):
-        return not any(c.sort(k) == "number" for k in range(n, core))
+        parts = n + 2 if c.sort(n + 1) == "number" and unit_at(c, n + 2) in PARTS_OF else n
+        return not any(c.sort(k) == "number" for k in range(parts, core))
     if _heads(c, n, core):
         return True
     for k in range(n + 1, core):

@@ -49,7 +49,7 @@ def sites(c: Clause, frames: list[Frame], memory: Memory, found: list[Found]) ->
     return out
 
 
-def _site(c: Clause, n: int, memory: Memory) -> Found | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _site(c: Clause, n: int, memory: Memory) -> Found | None:
     if c.has(n, "presence.unseen"):
         return _unseen(c, n, memory)
     if c.has(n, "presence.based") and n in c.verbs:
@@ -90,7 +90,7 @@ def _places(c: Clause, first: int, last: int) -> list[int]:
     return [k for k in range(first, last) if c.sort(k) == "place"]
 
 
-def _based(c: Clause, n: int) -> Found | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _based(c: Clause, n: int) -> Found | None:
     first, last = c.part(n)
     r = roles(c, n)
     where = noun_phrase(c, n + 1, last)
@@ -102,7 +102,7 @@ def _based(c: Clause, n: int) -> Found | None:  # noqa: PLR0911 -- rules in orde
         if own and not mentions(c, r.doer, *SEATS):
             return None  # "X设在L的站点": X runs them
         return None if unknown else _made(c, n, (n, r.last), r.done_to)
-    who = before(c, n, first) or topic(c, n)
+    who = before(c, n - c.has(n - 1, OF), first) or topic(c, n)
     if who is None or mentions(c, who, "units.person"):
         return None
     if unknown:

@@ -86,7 +86,7 @@ def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
         memory.body = frame.speaker
 
 
-def _colon(c: Clause) -> Frame | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _colon(c: Clause) -> Frame | None:
     """Return the frame of "X：..." at the head of a paragraph: a label of questions and answers, or a headline's speaker."""
     if not c.sentence.opens:
         return None
@@ -94,7 +94,7 @@ def _colon(c: Clause) -> Frame | None:  # noqa: PLR0911 -- rules in order, the f
         if c.text(n) not in ("：", ":"):
             continue
         first = 0
-        while first < n and (c.sort(first) == "sign" or c.has(first, "grammar.noun_tails")):
+        while first < n - 1 and (c.sort(first) == "sign" or c.has(first, "grammar.noun_tails")):
             first += 1
         found = leading(c, first, n)
         if found is None and n - first <= 2:
@@ -213,7 +213,7 @@ def _quoting(c: Clause, n: int, memory: Memory) -> tuple[Frame, Frame] | None:
     return Frame(who, (start, n + 1), (n + 1, size), "says", why), Frame(whose, (n + 1, end), (stop, size), "source", why)
 
 
-def _saying(c: Clause, n: int, memory: Memory, out: list[Frame]) -> Frame | None:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _saying(c: Clause, n: int, memory: Memory, out: list[Frame]) -> Frame | None:
     part, sort = c.part(n), _sort_of(c, n)
     after = _past_verb(c, n, part)
     if after is None or _no_saying(c, n, part):
@@ -364,7 +364,7 @@ def _begin_before(c: Clause, first: int) -> int:
     return n
 
 
-def _introduces(c: Clause, n: int, after: int, sort: str) -> bool:  # noqa: PLR0911 -- rules in order, the first that fits answers
+def _introduces(c: Clause, n: int, after: int, sort: str) -> bool:
     """Whether a clause follows a word of saying."""
     end = c.part(n)[1]
     if c.sort(after) == "sign" or (c.has(n, "speech.telling") and end < len(c.tokens) - 1 and c.text(end) in "，,：:"):
