@@ -132,9 +132,9 @@ def test_after_a_merger_and_a_withdrawal_the_record_still_verifies(copied):
     before = assembly_of(copied, check(copied, by=me))
     cited = {c.claim for k in before.conclusions for c in k.drawn.claims}
     lonely = next(
-        s.opened for s in before.sites if len(s.opened.claims) == 1 and not s.opened.controlled_by and not {*s.opened.claims} & cited
+        s.opened for s in sorted(before.sites, key=lambda s: s.opened.title) if len(s.opened.claims) == 1 and not s.opened.controlled_by and not {*s.opened.claims} & cited
     )
-    free = [q for q in before.questions if q.id not in {k.drawn.question for k in before.conclusions} and q.asked.unit == "station"]
+    free = [q for q in sorted(before.questions, key=lambda q: q.asked.title) if q.id not in {k.drawn.question for k in before.conclusions} and q.asked.unit == "station"]
     said(copied, "review", {"decision": "withdraw", "claim": lonely.claims[0], "reason": "a row of another list"})
     merged = free[:2] if len(free) > 1 else before.questions[:2]
     said(copied, "conclude", {"merge": merged[0].id, "into": merged[1].id})

@@ -18,13 +18,13 @@ from witnessmark.records.claims import gold_form
 
 HERE = Path(__file__).parent
 FLOORS: dict[str, dict[str, dict[str, float]]] = {
-    "en": {"all": {"f1": 0.70, "root": 0.88, "chain": 0.75, "modality": 0.88, "place": 0.85, "time": 0.80, "unit": 0.90}, "count": {"f1": 0.85}},
-    "es": {"all": {"f1": 0.60, "root": 0.88, "chain": 0.75, "modality": 0.88, "place": 0.85, "time": 0.80, "unit": 0.90}, "count": {"f1": 0.75}},
-    "zh": {"all": {"f1": 0.60, "root": 0.88, "chain": 0.75, "modality": 0.88, "place": 0.85, "time": 0.80, "unit": 0.90}, "count": {"f1": 0.75}},
-    "fr": {"count": {"f1": 0.75}},
-    "de": {"count": {"f1": 0.75}},
+    "en": {"all": {"f1": 0.86, "root": 0.88, "chain": 0.88, "modality": 0.94, "place": 0.80, "time": 0.87, "unit": 0.95}, "count": {"f1": 0.92}},
+    "es": {"all": {"f1": 0.78, "root": 0.74, "chain": 0.82, "modality": 0.90, "place": 0.66, "time": 0.80, "unit": 0.80}, "count": {"f1": 0.88}},
+    "zh": {"all": {"f1": 0.84, "root": 0.82, "chain": 0.84, "modality": 0.92, "place": 0.80, "time": 0.76, "unit": 0.90}, "count": {"f1": 0.92}},
+    "fr": {"count": {"f1": 0.70}},
+    "de": {"count": {"f1": 0.80}},
 }
-"""Least values; accuracies are over claims that were found."""
+"""Least values, a little below what is reached; accuracies are over claims that were found. What is wanted: docs/reading.md."""
 
 Result = Mapping[str, Mapping[str, Mapping[str, Any]]]
 

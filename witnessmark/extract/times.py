@@ -18,7 +18,7 @@ from witnessmark.extract.time_words import TimeWords, words
 from witnessmark.extract.timed import Timed
 from witnessmark.records.edtf import when
 
-__all__ = ["Before", "Timed", "find_times", "last_named", "may_hold", "times_after"]
+__all__ = ["Before", "Timed", "find_times", "last_named", "looked_for", "times_after"]
 
 
 class Before(NamedTuple):
@@ -34,10 +34,10 @@ def find_times(text: str, *, published: str | None, language: str = "en") -> lis
     return times_after(text, None, published=published, language=language)[0]
 
 
-def may_hold(text: str, language: str) -> bool:
-    """Whether a text has a word or digits that a time may be found by: without one it holds no time."""
+def looked_for(text: str, language: str) -> list[tuple[int, Trigger]]:
+    """Return the words and digits of a text that a time may be found by, with where: without one it holds no time."""
     known = words(language)
-    return known is not None and bool(triggers(text, known))
+    return triggers(text, known) if known is not None else []
 
 
 def last_named(times: Sequence[Timed]) -> Timed | None:
@@ -48,15 +48,20 @@ def last_named(times: Sequence[Timed]) -> Timed | None:
 _day_of = functools.lru_cache(maxsize=1024)(Published.of)
 
 
-def times_after(text: str, before: Before | None, *, published: str | None, language: str = "en") -> tuple[list[Timed], bool]:
-    """Return the times of a text after the one that was named before it, and whether one of them may hang on that."""
+def times_after(
+    text: str, before: Before | None, *, published: str | None, language: str = "en", by: Sequence[tuple[int, Trigger]] | None = None
+) -> tuple[list[Timed], bool]:
+    """Return the times of a text after the one that was named before it, and whether one of them may hang on that.
+
+    `by` is what `looked_for` gives, where that was asked before.
+    """
     known = words(language)
     if known is None:
         return [], False
     page = _Page(text, _day_of(published), known, before, [])
     found: list[Timed] = []
     free = 0
-    for at, trigger in triggers(text, known):
+    for at, trigger in triggers(text, known) if by is None else by:
         if at < free:
             continue
         time = _time_at(page, at, trigger, free, found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from witnessmark.extract.claims.clauses import Clause, lows_of
@@ -23,9 +23,10 @@ from witnessmark.extract.claims.voices import voice
 from witnessmark.extract.claims.words import Page, Sentence, Words, cut_one, lowered
 from witnessmark.extract.numbers import Number, find_numbers
 from witnessmark.extract.places import Mention, find_places
-from witnessmark.extract.times import Before, Timed, may_hold, times_after
+from witnessmark.extract.times import Before, Timed, looked_for, times_after
 
 if TYPE_CHECKING:
+    from witnessmark.extract.time_triggers import Trigger
     from witnessmark.records.places import Gazetteer
 
 KEPT = 8192
@@ -33,6 +34,7 @@ KEPT = 8192
 DAYS = 16
 """Days of publication for which the times of a sentence are remembered."""
 T = TypeVar("T", Number, Timed, Mention)
+K = TypeVar("K")
 
 
 class Parsed(NamedTuple):
@@ -44,7 +46,7 @@ class Parsed(NamedTuple):
     moments: list[Moment]
     mentions: list[Mention]
     spots: list[Spot] | None
-    """Its places; null where it brings in names that a text is to remember as those of places."""
+    """Its places; null where they were not looked for, or where it brings in names that a text is to remember as those of places."""
     telling: bool
     """Whether it has a number, or a cue that is more than a hedge."""
     nouns: bool
@@ -60,25 +62,26 @@ class Alone:
     said: str
     low: str
     language: str
-    hits: list[Hit]
-    numbers: list[Number]
-    mentions: list[Mention]
+    hits: Sequence[Hit]
+    numbers: Sequence[Number]
+    mentions: Sequence[Mention]
     countries: frozenset[str]
     """The countries that it names."""
-    bodies: list[tuple[int, str, str]]
+    bodies: Sequence[tuple[int, str, str]]
     """The bodies that it brings in, with where and as what sort."""
-    persons: list[tuple[int, str]]
+    persons: Sequence[tuple[int, str]]
     """The unnamed persons that it brings in, with where."""
-    selves: list[tuple[int, str]]
+    selves: Sequence[tuple[int, str]]
     """The bodies in it whose names say their sort."""
     telling: bool
     """Whether it has a number, or something like a cue that is more than a hedge."""
-    dated: bool
-    """Whether it has a word that a time may be found by."""
-    words: Words | None = None
-    times: dict[str | None, list[Timed]] = field(default_factory=dict)
-    """By day of publication, where they hang on nothing else."""
-    parsed: dict[str | None, list[Parsed]] = field(default_factory=dict)
+    dated: Sequence[tuple[int, Trigger]]
+    """The words that a time may be found by, with where."""
+    met: int = 0
+    """How many documents it stood in: what is met a second time is worth keeping."""
+    times: dict[str | None, list[Timed]] | None = None
+    """By day of publication, where they hang on nothing else; null until there are any, as many sentences are remembered for nothing."""
+    parsed: dict[str | None, list[Parsed]] | None = None
 
 
 @functools.lru_cache(maxsize=KEPT)
@@ -92,15 +95,15 @@ def alone(said: str, language: str, gazetteer: Hashable) -> Alone:
         said=said,
         low=low,
         language=language,
-        hits=hits,
-        numbers=numbers,
-        mentions=mentions,
+        hits=hits or (),
+        numbers=numbers or (),
+        mentions=mentions or (),
         countries=countries_of(mentions),
-        bodies=bodies,
-        persons=persons,
-        selves=self_named(said, language),
+        bodies=bodies or (),
+        persons=persons or (),
+        selves=self_named(said, language) or (),
         telling=bool(numbers) or any(strong for _, _, _, strong in hits),
-        dated=may_hold(said, language),
+        dated=looked_for(said, language) or (),
     )
 
 
@@ -108,34 +111,36 @@ def timed(a: Alone, before: Before | None, published: str | None) -> tuple[list[
     """Return the times of a sentence after the one that was named before it, and whether they hang on that."""
     if not a.dated:
         return [], False
-    known = a.times.get(published)
+    known = a.times.get(published) if a.times is not None else None
     if known is not None:
         return known, False
-    times, leans = times_after(a.said, before, published=published, language=a.language)
-    if not leans:
-        if len(a.times) >= DAYS:
-            a.times.clear()
-        a.times[published] = times
+    times, leans = times_after(a.said, before, published=published, language=a.language, by=a.dated)
+    if not leans and a.met > 1:
+        a.times = _kept(a.times, published, times)
     return times, leans
 
 
 def parsed(a: Alone, times: Sequence[Timed], published: str | None, *, leans: bool) -> list[Parsed]:
     """Return a sentence cut into words and parsed; a very long one in several parts."""
-    day = published if a.dated else None
-    known = None if leans else a.parsed.get(day)
+    day = published if times else None
+    known = a.parsed.get(day) if a.parsed is not None and not leans else None
     if known is None:
         known = _parsed(a, times)
-        if not leans:
-            if len(a.parsed) >= DAYS:
-                a.parsed.clear()
-            a.parsed[day] = known
+        if not leans and a.met > 1:
+            a.parsed = _kept(a.parsed, day, known)
     return known
 
 
+def _kept(held: dict[str | None, list[K]] | None, day: str | None, found: list[K]) -> dict[str | None, list[K]]:
+    """Return what is remembered by day of publication, with one more day."""
+    if held is None or len(held) >= DAYS:
+        return {day: found}
+    held[day] = found
+    return held
+
+
 def _parsed(a: Alone, times: Sequence[Timed]) -> list[Parsed]:
-    if a.words is None:
-        a.words = cut_one(a.said, a.low, a.language)
-    words = a.words
+    words = cut_one(a.said, a.low, a.language)
     cues, numbers = _cues(words, a.hits), _spread(words, a.numbers)
     moments, mentions = _spread(words, times), _spread(words, a.mentions)
     return [_part(a, words, k, (cues[k], numbers[k], moments[k], mentions[k])) for k in range(len(words.sentences))]
@@ -152,7 +157,9 @@ def _part(a: Alone, words: Words, k: int, marks: tuple[list[Cue], list[Number], 
     cues = purposes(found)
     learned: dict[str, set[str]] = {}
     c = _clause(words, words.sentences[k], cues.verbs, moments, placed, language)
-    spots = spots_of(c, mentions, learned)
+    nouns = all(entry.role == "verb" for cue in found for entry in cue.entries)
+    # a sentence of nouns alone is most often left at once: its places are looked for where it is not
+    spots = spots_of(c, mentions, learned) if numbers or c.verbs or not nouns else None
     return Parsed(
         clause=c,
         cues=cues,
@@ -161,7 +168,7 @@ def _part(a: Alone, words: Words, k: int, marks: tuple[list[Cue], list[Number], 
         mentions=mentions,
         spots=None if learned else spots,
         telling=bool(numbers) or any(cue.strong for cue in found),
-        nouns=all(entry.role == "verb" for cue in found for entry in cue.entries),
+        nouns=nouns,
         conditional=conditional(c, cues.hedges),
         hearsay=hearsay(cues.hedges),
     )

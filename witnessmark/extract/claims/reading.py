@@ -72,6 +72,7 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
     own: str | None = None
     since = 0
     for stretch, base, a in found:
+        a.met += 1
         times, leans = timed(a, _before(named, base, stretch.paragraph), text.published) if a.dated else ([], False)
         wanted = a.telling or bill is not None
         _bring_in(a, memory)
