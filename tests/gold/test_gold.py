@@ -18,7 +18,11 @@ from witnessmark.records.claims import gold_form
 
 HERE = Path(__file__).parent
 FLOORS: dict[str, dict[str, dict[str, float]]] = {
-    "en": {"all": {"f1": 0.86, "root": 0.88, "chain": 0.88, "modality": 0.94, "place": 0.80, "time": 0.87, "unit": 0.95}, "count": {"f1": 0.92}},
+    "en": {
+        "all": {"f1": 0.90, "root": 0.88, "chain": 0.89, "modality": 0.96, "place": 0.81, "time": 0.90, "unit": 0.97},
+        "count": {"f1": 0.96, "root": 0.86, "modality": 0.96},
+        "presence": {"f1": 0.85}, "control": {"f1": 0.80}, "link": {"f1": 0.78}, "act": {"f1": 0.86}, "measure": {"f1": 0.80}, "denial": {"f1": 0.87},
+    },
     "es": {"all": {"f1": 0.78, "root": 0.74, "chain": 0.82, "modality": 0.90, "place": 0.66, "time": 0.80, "unit": 0.80}, "count": {"f1": 0.88}},
     "zh": {"all": {"f1": 0.84, "root": 0.82, "chain": 0.84, "modality": 0.92, "place": 0.80, "time": 0.76, "unit": 0.90}, "count": {"f1": 0.92}},
     "fr": {"count": {"f1": 0.70}},
@@ -73,4 +77,5 @@ def test_quality_does_not_drop(result: Callable[[str], Result], score: ModuleTyp
 def test_reviewers_are_not_flooded(result: Callable[[str], Result], language: str) -> None:
     row = result(language)["all"]["all"]
     assert row["precision"] >= row["recall"] - 0.10
-    assert row["precision"] >= 0.75
+    assert row["precision"] >= {"en": 0.94, "es": 0.86, "zh": 0.86}[language]
+    assert row["recall"] >= {"en": 0.84, "es": 0.74, "zh": 0.80}[language]
