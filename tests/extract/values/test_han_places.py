@@ -162,4 +162,4 @@ def test_time_grows_with_length(unit):
 
     seconds(1_000)
     small = min(seconds(5_000) for _ in range(2))
-    assert seconds(40_000) < 1 + small * 8 * 3
+    assert min(seconds(40_000) for _ in range(4)) < 0.1 + small * 8 * 3
