@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from witnessmark.extract.find import find
-from witnessmark.records.claims import Content, Kind, Modality
-from witnessmark.records.texts import Text
+from tests.extract.claims.found_in import reader
+from witnessmark.records.claims import Kind, Modality
 
-
-def claims(content: str) -> list[Content]:
-    text = Text(document="0" * 64, reader="plain", reader_version="1", content=content, published="2024-03-14", language="it")
-    return [draft.content for draft in find(text)]
-
-
-def only(kind: Kind, content: str) -> Content:
-    found = [c for c in claims(content) if c.kind is kind]
-    assert len(found) == 1, found
-    return found[0]
+claims, only = reader("it")
 
 
 @pytest.mark.parametrize(
