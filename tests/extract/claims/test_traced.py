@@ -50,3 +50,17 @@ def test_a_number_a_unit_and_a_speaker_lead_to_their_lines() -> None:
     assert because["value"] == "en/numbers.yaml: 12"
     assert because["unit"] == "en/units.yaml: stations"
     assert because["said_by"].startswith("en/speech.yaml: say")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "rule"),
+    [
+        ("en", "In May 2022 officers threatened 20 exiles in Faro.", "en/times.yaml: "),
+        ("es", "En mayo de 2022 los agentes amenazaron a 20 exiliados.", "es/times.yaml: "),
+        ("zh", "2022年5月，警察威胁了20名流亡者。", "zh/times.yaml: "),
+    ],
+)
+def test_a_time_leads_to_the_line_that_read_it(language: str, words: str, rule: str) -> None:
+    (count,) = [d for d in drafts(words, language) if d.content.kind is Kind.COUNT]
+    assert count.content.time is not None
+    assert dict(count.because)["time"].startswith(rule)

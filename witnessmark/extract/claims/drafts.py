@@ -65,7 +65,7 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         when = s.memory.period
         because.append(("time", f"{c.language}/speech.yaml: retellings (the period of the report)"))
     if moment is not None and found.time is None:
-        because.append(("time", f"{c.language}/times.yaml: {moment.timed.words} ({moment.timed.sort})"))
+        because.append(("time", f"{moment.timed.rule} ({moment.timed.words})"))
     start, end = c.base + c.words.starts[found.first], c.base + c.words.ends[found.last - 1]
     content = Content(
         kind=found.kind,

@@ -49,7 +49,7 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     if when is None and not (said_by or found.time) and mode is Modality.ASSERTED and found.kind in DATED:
         when = s.memory.year
     if when is not None:
-        because.append(("time", f"{when.sort}: {when.words}"))
+        because.append(("time", f"{when.rule} ({when.words})"))
     first, last = trimmed(c, found.first, found.last)
     content = Content(
         kind=found.kind,
