@@ -317,3 +317,11 @@ def test_sources_that_pile_up_are_read_in_linear_time(said: str) -> None:
 
     took(10)
     assert took(8_000) < 12 * max(took(2_000), 0.02)
+
+
+@pytest.mark.parametrize("number", ["dos", "12"])
+def test_a_month_before_a_number_is_no_day(number: str) -> None:
+    text = Text(document="0" * 64, reader="t", reader_version="1", content=f"La policía allanó en agosto {number} oficinas en Lisboa.", published="2024-05-10", language="es")
+    (count,) = [draft.content for draft in find(text) if draft.content.kind is Kind.COUNT]
+    assert count.time is not None
+    assert (count.value, count.time.edtf) == ({"dos": "2"}.get(number, number), "2023-08")

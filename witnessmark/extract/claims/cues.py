@@ -72,6 +72,8 @@ class Purposes(NamedTuple):
     presences: list[Used]
 
 
+LONGEST_LINE = 80
+"""Characters of a line of a list that a reason repeats whole."""
 DEEDS = frozenset({"control", "link", "act", "measure"})
 
 
@@ -116,8 +118,9 @@ def _entries(language: str) -> Iterator[tuple[str, Entry]]:
                     yield from _inflected(file, name, lemma, strength, language)
             for role in ROLES:
                 for line in cast("list[str]", found.get(role, [])):
-                    why = f"{language}/{file}.yaml: {line}"
                     for phrase in expanded(line):
+                        # A long line of alternatives is named by its list and by the one that stands in the text.
+                        why = f"{language}/{file}.yaml: {line if len(line) <= LONGEST_LINE else f'{name}: {phrase}'}"
                         yield phrase, Entry(file=file, list=name, role=role, form="", lemma=phrase, strength=strength, why=why)
 
 

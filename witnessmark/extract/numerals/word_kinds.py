@@ -139,8 +139,10 @@ def _dated(near: Around, known: WordLists, value: Decimal) -> bool:
         return False
     months, links = known.sets["months"], known.sets["date_words"]
     last, first = near.last(), near.next()
-    if last in months or first in months or f"{first}." in months:
+    if first in months or f"{first}." in months:
         return True
+    if last in months and (not first or first in links or first[0].isdigit()):
+        return True  # a month and its day ("mayo 5 de 2022"), and no month before a number that counts ("en agosto dos oficinas")
     return first in links and near.next(1) in months
 
 
