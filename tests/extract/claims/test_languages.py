@@ -155,3 +155,8 @@ def test_bodies_are_brought_in_with_their_sort_before_or_behind_them() -> None:
 def test_any_text_is_read_in_any_language(language: str, content: str) -> None:
     for c in claims(content, language):
         assert c.anchor.quote
+
+
+def test_who_speaks_of_us_is_the_doer() -> None:
+    (measure,) = [c for c in claims("“We have opened inquiries into four associations,” the minister said.", "en") if c.kind is Kind.MEASURE]
+    assert (measure.subject, measure.said_by) == ("minister", ("minister",))

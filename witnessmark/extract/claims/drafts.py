@@ -76,7 +76,7 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         min=found.min,
         max=found.max,
         unit=source.called.get(found.unit or "", found.unit),
-        subject=found.subject,
+        subject=said_by[-1] if said_by and (found.subject or "").casefold() in c.grammar.speaking else found.subject,
         object=found.object,
         place=place,
         place_id=place_id,

@@ -80,6 +80,7 @@ class Grammar:
     existentials: Set
     impersonal_verbs: Set
     first_persons: Set
+    speaking: Set
     impersonal: Set
     subject_impersonal: Set
     nameless: Set
