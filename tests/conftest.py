@@ -18,6 +18,7 @@ _LOOK: dict[str, Callable[[], bool]] = {
     "axe": lambda: os.path.isfile(os.environ.get("WITNESSMARK_AXE", "")),
     "chromium": lambda: shutil.which("chromium") is not None,
     "followthemoney": lambda: os.path.isfile(os.environ.get("WITNESSMARK_FTM", "")),
+    "typage": lambda: os.path.isdir(os.environ.get("WITNESSMARK_TYPAGE", "")),
 }
 
 

@@ -32,7 +32,11 @@ def licence_of(name):
     said = metadata.metadata(name)
     field = (said.get("License") or "").strip()
     classifiers = [c.rpartition("::")[2].strip() for c in said.get_all("Classifier") or [] if c.startswith("License ::")]
-    return "; ".join(filter(None, [said.get("License-Expression") or "", field.splitlines()[0][:200] if field else "", *classifiers]))
+    told = [said.get("License-Expression") or "", field.splitlines()[0][:200] if field else "", *classifiers]
+    if not any(told):  # some say it in the licence's own file alone, whose first line names it
+        files = metadata.files(name) or []
+        told = [(file.read_text().strip() or "?").splitlines()[0][:200] for file in files if file.parent.name == "licenses"]
+    return "; ".join(filter(None, told))
 
 
 def refused(said):
