@@ -11,6 +11,21 @@ from witnessmark.records.claims import Content, Kind, Modality
 from witnessmark.records.documents import Disclosure, How, Reading, Receipt, State
 from witnessmark.records.finders import Consulted, HostPermitted
 from witnessmark.records.findings import ChecksRun, RunNoted
+from witnessmark.records.sealing import (
+    AboutWhom,
+    ClaimSealed,
+    ConsentRecorded,
+    Grant,
+    InspectionSigned,
+    ItemSealed,
+    KeyRegistered,
+    KeyRetired,
+    Said,
+    SealOpened,
+    Sort,
+    Standing,
+    Use,
+)
 from witnessmark.records.texts import Anchor
 
 AT = "2026-01-31T12:00:00Z"
@@ -150,6 +165,29 @@ def consulted(text: object = "text a") -> Item:
     )
 
 
+def sealed_things() -> list[Item]:
+    """What the ledger holds of a vault: a key, a testimony, a claim in it, a consent, an opening, an inspection."""
+    item, text, kept, person = (sha(word)[:32] for word in ("item", "sealed text", "sealed claim", "protected"))
+    granted = (Grant(use=Use.AGGREGATE, said=Said.YES), Grant(use=Use.SHARE_COURT, said=Said.YES, until="2027-01-01", whom="a court"))
+
+    def sealed(ident: str, sort: Sort) -> Item:
+        return "item-sealed", ItemSealed(
+            item=ident, sort=sort, about=person, recipients=(sha("key"),), digest=sha(ident), size=4352,
+        )
+
+    return [
+        ("key-registered", KeyRegistered(person=ANA, recipient="age1example", signs="00" * 32)),
+        sealed(item, Sort.TESTIMONY), sealed(text, Sort.TEXT), sealed(kept, Sort.CLAIM),
+        ("claim-sealed", ClaimSealed(claim=sha("c")[:32], item=kept, within=text, about=person, commitment=sha("commitment"))),
+        ("consent-recorded", ConsentRecorded(
+            person=person, about=AboutWhom.SELF, standing=Standing.ACTIVE, grants=granted, item=sha("consent")[:32],
+        )),
+        ("seal-opened", SealOpened(items=(item, text), key=sha("key"), purpose="inspect")),
+        ("inspection-signed", InspectionSigned(tree=sha("tree"), terms=sha("terms"), patterns=1325, key="00" * 32, signature="00" * 64)),
+        ("key-retired", KeyRetired(recipient="age1example", reason="a new device")),
+    ]
+
+
 def checked(view: str = "") -> Item:
     run = RunNoted(code="L001", completed=True, holds=1, fails=0, cannot_tell=0, findings=sha("findings"))
     return "checks-run", ChecksRun(view=view or sha("view"), tool="witnessmark 0.1", rules=sha("rules"), runs=(run,))
@@ -160,7 +198,7 @@ def every_type() -> list[Item]:
     return [
         person_added("ben", (d.Role.REVIEWER,)), receipt(), reading(), disclosure(), claim(), claim("claim2", quote="fifty-four", start=40),
         rejected(), question(), question("q2"), moved(), merged(), conclusion(), reply(), answer(), graded(), site(), classified(), tied(),
-        withdrawn("claim2"), permitted(), consulted(), checked(), ("proposal-made", e.ProposalMade(proposal=sha("tree"), head=20)),
+        withdrawn("claim2"), permitted(), consulted(), *sealed_things(), checked(), ("proposal-made", e.ProposalMade(proposal=sha("tree"), head=20)),
         ("refusal-made", e.RefusalMade(head=20, codes=("D001",))),
         ("release-made", e.ReleaseMade(proposal=sha("tree"), head=20, solo=True)),
         ("checkpoint-made", e.CheckpointMade(size=2, root=sha("root"), note="a note")), person_revoked("ben"),

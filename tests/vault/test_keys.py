@@ -8,23 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from witnessmark.records.canonical import sha256
 from witnessmark.records.faults import Damaged, Misused, Refused
 from witnessmark.vault.age import chosen, seal, seal_with_passphrase, sorts_in, unseal, unseal_with_passphrase
 from witnessmark.vault.bech32 import read_bech32, write_bech32
-from witnessmark.vault.keys import (
-    HYBRID,
-    X25519,
-    Identity,
-    keys_lying_in,
-    new_identity,
-    read_identities,
-    read_identity,
-    read_recipient,
-    write_identity,
-)
+from witnessmark.vault.keyfiles import keys_lying_in, read_identities, write_identity
+from witnessmark.vault.keys import HYBRID, X25519, Identity, new_identity, read_identity, read_recipient
 from witnessmark.vault.parcel import Parcel, pack, padded, unpack
 from witnessmark.vault.shares import joined, split
-from witnessmark.vault.store import destroy_sealed, get_sealed, items_in, put_sealed, sweep_vault
+from witnessmark.vault.store import destroy_sealed, get_sealed, put_sealed, sweep_vault, unknown_in
 
 ITEM = "0123456789abcdef" * 2
 
@@ -139,6 +131,16 @@ def test_a_key_in_the_cases_folder_is_refused_and_found(tmp_path):
         read_identities(case / "link.key", case=case)
 
 
+def test_a_key_is_sealed_with_a_passphrase_where_one_person_works_alone(tmp_path):
+    file, identity = tmp_path / "mine.key", new_identity()
+    write_identity(file, identity, passphrase="six words drawn at random here")
+    assert identity.written().encode() not in file.read_bytes()
+    assert read_identities(file, case=tmp_path / "case", passphrase="six words drawn at random here") == (identity,)
+    for wrong in (None, "another passphrase"):
+        with pytest.raises(Refused):
+            read_identities(file, case=tmp_path / "case", passphrase=wrong)
+
+
 def test_a_key_that_others_may_read_is_refused(tmp_path):
     file = tmp_path / "mine.key"
     write_identity(file, new_identity(), case=tmp_path / "case")
@@ -180,19 +182,28 @@ def test_what_is_no_parcel_is_said_so(opened):
         unpack(opened)
 
 
-def test_a_sealed_file_is_durable_replaced_whole_and_destroyed(tmp_path):
-    vault = tmp_path / "vault"
+def test_a_sealed_file_is_durable_lies_beside_the_old_one_and_is_destroyed(tmp_path):
+    vault, old, new = tmp_path / "vault", sha256(b"one"), sha256(b"two")
     put_sealed(vault, ITEM, b"one")
     put_sealed(vault, ITEM, b"two")
-    (vault / f"{ITEM[::-1]}.part").write_bytes(b"half")
-    assert get_sealed(vault, ITEM) == b"two"
-    sweep_vault(vault)
-    assert list(items_in(vault)) == [ITEM]
-    assert [path.name for path in vault.iterdir()] == [f"{ITEM}.age"]
-    assert destroy_sealed(vault, ITEM)
-    assert not destroy_sealed(vault, ITEM)
+    put_sealed(vault, ITEM[::-1], b"nobody knows it")
+    (vault / f"{ITEM}-{new[:16]}.part").write_bytes(b"half")
+    assert (get_sealed(vault, ITEM, old), get_sealed(vault, ITEM, new)) == (b"one", b"two")
+    sweep_vault(vault, {(ITEM, old), (ITEM, new)})
+    assert destroy_sealed(vault, ITEM, but=new) == 1
+    assert [path.name for path in vault.iterdir()] == [f"{ITEM}-{new[:16]}.age"]
+    assert list(unknown_in(vault, {(ITEM, new)})) == []
+    assert destroy_sealed(vault, ITEM) == 1
+    assert destroy_sealed(vault, ITEM) == 0
     with pytest.raises(Damaged):
-        get_sealed(vault, ITEM)
+        get_sealed(vault, ITEM, new)
+
+
+def test_a_sealed_file_that_was_changed_is_said_so(tmp_path):
+    put_sealed(tmp_path, ITEM, b"one")
+    next(tmp_path.iterdir()).write_bytes(b"two")
+    with pytest.raises(Damaged, match="not the file"):
+        get_sealed(tmp_path, ITEM, sha256(b"one"))
 
 
 @pytest.mark.parametrize("item", ["", "../x", "A" * 32, "0" * 31, "0" * 32 + "/"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from witnessmark.cli import begin, check, claims, decide, demo, gather, look, release
+from witnessmark.cli import begin, check, claims, decide, demo, gather, keys, look, release, seal
 
 app = typer.Typer(
     name="witnessmark", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -26,5 +26,11 @@ app.command("verify")(release.verify)
 app.command("claims")(claims.claims)
 app.command("checkpoint")(release.checkpoint)
 app.add_typer(begin.person_app, name="person")
+app.add_typer(keys.key_app, name="key")
+app.command("seal")(seal.seal)
+app.command("unseal")(seal.unseal)
+app.command("reseal")(seal.reseal)
+app.command("drill")(seal.drill)
+app.command("erase")(seal.erase)
 app.command("rebuild")(look.rebuild)
 app.command("doctor")(look.doctor)

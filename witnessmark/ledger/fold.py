@@ -272,6 +272,38 @@ def _finder_consulted(step: Step) -> Changes:
     return _row("consulted", step.place, {**step.dated, "consulted": step.payload}, [f"text:{step.payload['text']}"])
 
 
+# Sealed things
+
+
+def _key_registered(step: Step) -> Changes:
+    ident = _key_id(step.payload, step.by)
+    return _row(*ident, {**step.dated, "registered": step.payload, "retired": None}, [f"person:{step.payload['person']}"])
+
+
+def _key_retired(step: Step) -> Changes:
+    kind, ident = _key_id(step.payload, step.by)
+    before = step.body(kind, ident)
+    if before is None:
+        return {}
+    keys = [f"person:{cast(Body, before['registered'])['person']}"]
+    return _row(kind, ident, {**before, "retired": step.payload["reason"]}, keys)
+
+
+def _key_id(payload: Mapping[str, Json], by: str) -> Ident:  # noqa: ARG001  # one form with the others
+    """A key is one row, whoever wrote of it."""
+    return "key", digest_of(payload["recipient"])[:32]
+
+
+def _item_sealed(step: Step) -> Changes:
+    about = step.payload["about"]
+    return _row("item", step.word("item"), {**step.dated, "sealed": step.payload}, [f"about:{about}"] if about else [])
+
+
+def _claim_sealed(step: Step) -> Changes:
+    keys = [f"about:{step.payload['about']}", f"within:{step.payload['within']}"]
+    return _row("sealed-claim", step.word("claim"), {**step.dated, "sealed": step.payload}, keys)
+
+
 # What leaves, and the log itself
 
 
@@ -313,6 +345,13 @@ _FOLDS: dict[str, Callable[[Step], Changes]] = {
     "answer-given": _answer_given,
     "graded": _graded,
     "name-classified": _name_classified,
+    "key-registered": _key_registered,
+    "key-retired": _key_retired,
+    "item-sealed": _item_sealed,
+    "seal-opened": _each("opening", "opened"),
+    "claim-sealed": _claim_sealed,
+    "consent-recorded": _newest("consent", "person", "recorded"),
+    "inspection-signed": _newest("inspection", "tree", "signed"),
     "payload-erased": _payload_erased,
     "checks-run": _newest("run", "view", "run"),
     "proposal-made": _newest("proposal", "proposal", "made"),
@@ -337,6 +376,10 @@ _TOUCHES: dict[str, tuple[Ident, ...]] = {
     "conclusion-drawn": (("conclusion", "conclusion"), ("conclusion", "supersedes")),
     "reply-recorded": (("reply", "reply"),),
     "site-opened": (("site", "site"),),
+    "item-sealed": (("item", "item"),),
+    "claim-sealed": (("sealed-claim", "claim"),),
+    "consent-recorded": (("consent", "person"),),
+    "inspection-signed": (("inspection", "tree"),),
     "payload-erased": (("erased", "entry"),),
     "checks-run": (("run", "view"),),
     "proposal-made": (("proposal", "proposal"),),
@@ -345,5 +388,6 @@ _TOUCHES: dict[str, tuple[Ident, ...]] = {
 
 _DIGESTED: dict[str, Callable[[Mapping[str, Json], str], Ident]] = {
     "answer-given": _answer_id, "graded": _grade_id, "name-classified": _name_id, "host-permitted": _host_id,
+    "key-registered": _key_id, "key-retired": _key_id,
 }
 """Types whose row is named by a digest of what they are about."""

@@ -10,6 +10,15 @@ from witnessmark.records.decisions import Role
 from witnessmark.records.documents import Reading, Receipt
 from witnessmark.records.finders import Consulted, HostPermitted
 from witnessmark.records.findings import ChecksRun
+from witnessmark.records.sealing import (
+    ClaimSealed,
+    ConsentRecorded,
+    InspectionSigned,
+    ItemSealed,
+    KeyRegistered,
+    KeyRetired,
+    SealOpened,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +130,13 @@ PAYLOADS: dict[str, type] = {
     "site-opened": d.SiteOpened,
     "name-classified": d.NameClassified,
     "tied": d.Tied,
+    "key-registered": KeyRegistered,
+    "key-retired": KeyRetired,
+    "item-sealed": ItemSealed,
+    "seal-opened": SealOpened,
+    "claim-sealed": ClaimSealed,
+    "consent-recorded": ConsentRecorded,
+    "inspection-signed": InspectionSigned,
     "payload-erased": PayloadErased,
     "checks-run": ChecksRun,
     "proposal-made": ProposalMade,
@@ -132,6 +148,7 @@ PAYLOADS: dict[str, type] = {
 
 NO_EVIDENCE = frozenset({
     "checks-run", "proposal-made", "release-made", "refusal-made", "checkpoint-made", "host-permitted", "finder-consulted",
+    "key-registered", "key-retired", "seal-opened", "inspection-signed",
 })
 """Entries that change nothing of what is known, and so make no run old and no publication another."""
 
@@ -157,6 +174,13 @@ MAY_WRITE: dict[str, frozenset[Role]] = {
     "site-opened": frozenset({Role.REVIEWER}),
     "name-classified": frozenset({Role.REVIEWER}),
     "tied": frozenset({Role.REVIEWER}),
+    "key-registered": frozenset({Role.ADMIN, Role.CUSTODIAN}),
+    "key-retired": frozenset({Role.ADMIN, Role.CUSTODIAN}),
+    "item-sealed": frozenset({Role.INVESTIGATOR, Role.CUSTODIAN}),
+    "seal-opened": frozenset({Role.CUSTODIAN}),
+    "claim-sealed": frozenset({Role.CUSTODIAN}),
+    "consent-recorded": frozenset({Role.INVESTIGATOR, Role.CUSTODIAN}),
+    "inspection-signed": frozenset({Role.CUSTODIAN}),
     "payload-erased": frozenset({Role.CUSTODIAN, Role.ADMIN}),
     "checks-run": frozenset(Role),
     "proposal-made": frozenset({Role.PUBLISHER}),

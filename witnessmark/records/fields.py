@@ -82,6 +82,14 @@ ChecksRun            public: view tool rules runs
 Entry                public: seq id type at prev actor payload
 Written              public: entry; internal: by payload salt
 Row                  internal: kind id body keys
+KeyRegistered        internal: person recipient signs
+KeyRetired           internal: recipient reason
+ItemSealed           internal: item sort about recipients digest size
+SealOpened           internal: items key purpose
+ClaimSealed          internal: claim item within about commitment
+Grant                internal: use said since until whom conditional
+ConsentRecorded      internal: person about standing grants item concern seconded_by
+InspectionSigned     internal: tree terms patterns key signature
 PayloadErased        public: entry; internal: reason
 ProposalMade         internal: proposal head
 ReleaseMade          internal: proposal head solo

@@ -1,20 +1,24 @@
-"""Where sealed things lie: one age file for each, named by a random id, and never a key."""
+"""Where sealed things lie: one age file for each, named by a random id and the beginning of its digest, and never a key."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from witnessmark.records.canonical import sha256
 from witnessmark.records.faults import Damaged, Misused
 
 _ID = re.compile(r"[0-9a-f]{32}")
+_NAME = re.compile(r"([0-9a-f]{32})-([0-9a-f]{16})\.age")
+PRINT = 16
+"""Digits of the digest that a file's name holds: what is sealed anew lies beside the old file until the ledger knows it."""
 
 
 def put_sealed(vault: Path, item: str, sealed: bytes) -> None:
-    """Write a sealed file so that it is durable when this returns; one of the same id is replaced whole. Raises Misused."""
-    file = _file(vault, item)
+    """Write a sealed file so that it is durable when this returns. Raises Misused."""
+    file = _file(vault, item, sha256(sealed))
     waiting = file.with_suffix(".part")
     try:
         vault.mkdir(exist_ok=True, mode=0o700)
@@ -29,43 +33,48 @@ def put_sealed(vault: Path, item: str, sealed: bytes) -> None:
         raise Misused(f"{file}: the sealed file cannot be written ({fault.strerror}); nothing was sealed") from None
 
 
-def get_sealed(vault: Path, item: str) -> bytes:
-    """Return a sealed file's bytes. Raises Damaged where it is gone."""
-    file = _file(vault, item)
+def get_sealed(vault: Path, item: str, digest: str) -> bytes:
+    """Return a sealed file's bytes. Raises Damaged where it is gone or another."""
+    file = _file(vault, item, digest)
     try:
-        return file.read_bytes()
+        sealed = file.read_bytes()
     except OSError as fault:
         raise Damaged(f"{file}: a sealed file is gone ({fault.strerror}); bring it back from a copy of the vault") from None
+    if sha256(sealed) != digest:
+        raise Damaged(f"{file}: it is not the file that was sealed; bring it back from a copy of the vault")
+    return sealed
 
 
-def destroy_sealed(vault: Path, item: str) -> bool:
-    """Destroy a sealed file; returns whether there was one. What a flash disk keeps to itself stays sealed to its keys."""
-    file, gone = _file(vault, item), False
-    for path in (file, file.with_suffix(".part")):
-        if path.exists():
-            path.unlink()
-            gone = True
+def destroy_sealed(vault: Path, item: str, *, but: str = "") -> int:
+    """Destroy the sealed files of an id, but the one of a digest; returns how many. What a flash disk keeps to itself stays sealed."""
+    _file(vault, item, "0" * PRINT)
+    kept = f"{item}-{but[:PRINT]}.age"
+    gone = [path for path in vault.glob(f"{item}-*") if path.name != kept]
+    for path in gone:
+        path.unlink()
     if gone:
         _sync(vault)
-    return gone
+    return len(gone)
 
 
-def items_in(vault: Path) -> Iterator[str]:
-    """Yield the ids of what lies in a vault."""
+def unknown_in(vault: Path, known: Collection[tuple[str, str]]) -> Iterator[Path]:
+    """Yield the files of a vault that are not among what the ledger knows, pairs of id and digest."""
+    names = {f"{item}-{digest[:PRINT]}.age" for item, digest in known}
     if vault.is_dir():
-        yield from sorted(path.stem for path in vault.iterdir() if path.suffix == ".age" and _ID.fullmatch(path.stem))
+        yield from sorted(path for path in vault.iterdir() if path.name not in names)
 
 
-def sweep_vault(vault: Path) -> None:
-    """Take away what an interrupted run left half-written."""
-    for path in vault.glob("*.part") if vault.is_dir() else ():
-        path.unlink(missing_ok=True)
+def sweep_vault(vault: Path, known: Collection[tuple[str, str]]) -> None:
+    """Take away what an interrupted run left: half-written files, and whole ones that no entry came to know."""
+    for path in unknown_in(vault, known):
+        if path.suffix == ".part" or _NAME.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
-def _file(vault: Path, item: str) -> Path:
+def _file(vault: Path, item: str, digest: str) -> Path:
     if not _ID.fullmatch(item):
         raise Misused("an id of a sealed thing has 32 hexadecimal digits")
-    return vault / f"{item}.age"
+    return vault / f"{item}-{digest[:PRINT]}.age"
 
 
 def _sync(folder: Path) -> None:

@@ -82,7 +82,7 @@ def _take_in(case: Case, sources: Sequence[str], *, by: str, allow_private: bool
         waiting.clear()
         tell(done.received + done.known, None)
 
-    for found in _captures(_known(case, sources), done, allow_private=allow_private):
+    for found in map(_without_keys, _captures(_known(case, sources), done, allow_private=allow_private)):
         if isinstance(found, LeftOut):
             done.left_out.append(found)
             continue
@@ -121,6 +121,16 @@ def _captures(sources: Sequence[str | Path], done: TakenIn, *, allow_private: bo
             continue
         yield page
         yield from members(page, limits=Limits())
+
+
+def _without_keys(found: Capture | LeftOut) -> Capture | LeftOut:
+    """A private key is nobody's evidence: kept in a case it would open what is sealed there."""
+    from witnessmark.vault.keyfiles import holds_key
+
+    if isinstance(found, Capture) and holds_key(found.content):
+        why = "a private key stands in it: it belongs on its owner's device alone, and is not kept"
+        return LeftOut(name=found.name, why=why, parent=found.parent)
+    return found
 
 
 def _place(receipt: Receipt) -> _Place:

@@ -121,9 +121,11 @@ def verify_case(path: Path) -> Iterator[tuple[str, str, str]]:
     """
     from witnessmark.ledger.checks import check_actor, check_chain
     from witnessmark.preserve.checks import check_bytes
+    from witnessmark.walk.sealing import examine
 
     case = open_case(path, read_only=True)
     yield from hash_store(case)
+    yield from examine(case)
     broken = False
     try:
         with case.ledger.snapshot() as state:
@@ -158,6 +160,8 @@ def hash_store(case: Case) -> Iterator[tuple[str, str, str]]:
 
 def doctor(path: Path | None) -> list[tuple[str, str]]:
     """Return what is there, what is missing and what is unsafe, each as (`ok`, `note` or `missing`, sentence)."""
+    from witnessmark.vault.keyfiles import keys_lying_in
+
     found = [("ok", f"Python {sys.version.split()[0]}")]
     if shutil.which("bwrap"):
         found.append(("ok", "bubblewrap: hostile files are read without network and without your files in sight"))
@@ -170,6 +174,10 @@ def doctor(path: Path | None) -> list[tuple[str, str]]:
         mode = stat.S_IMODE(path.stat().st_mode)
         if os.name == "posix" and mode & 0o077:
             found.append(("note", f"{path}: others on this machine may look in (mode {mode:o}); `chmod 700 {path}`"))
+        found += [
+            ("missing", f"{file}: a private key lies in the case's folder, which is copied and handed on: move it to its owner's device")
+            for file in keys_lying_in(path)
+        ]
         left = shutil.disk_usage(path).free
         found.append(("ok" if left > 512 * 2**20 else "missing", f"{left // 2**20:,} MB free where the case lies"))
     return found
