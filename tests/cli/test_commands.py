@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.review.consents import written
 from tests.walk.made import PERSON, WORDS
 from witnessmark.ledger import checkpoint
 from witnessmark.records.canonical import sha256
@@ -25,6 +26,14 @@ def case(run, tmp_path):
     """An empty case of one person."""
     made = tmp_path / "case"
     assert run("init", made, "--title", "A case", "--person", PERSON, "--mode", "solo", "--keys", "../keys", "--exercise")[0] == 0
+    return made
+
+
+@pytest.fixture
+def real(run, tmp_path):
+    """An empty case of one person that is no exercise."""
+    made = tmp_path / "real"
+    assert run("init", made, "--title", "A case", "--person", PERSON, "--mode", "solo", "--keys", "../keys")[0] == 0
     return made
 
 
@@ -189,12 +198,50 @@ def test_init_says_what_to_know_and_refuses_what_cannot_be(run, tmp_path):
     assert not (tmp_path / "d").exists()
 
 
-def test_testimony_is_refused_and_nothing_is_kept(run, case, tmp_path):
-    (tmp_path / "t.txt").write_text("What a witness said.")
-    status, out, err = run("collect", case, tmp_path / "t.txt", "--testimony")
+def test_testimony_is_refused_without_keys_and_sealed_with_them(run, real, tmp_path):
+    words = "What Maribel Quisperguanca said of the two men."
+    (tmp_path / "t.txt").write_text(words)
+    status, out, err = run("collect", real, tmp_path / "t.txt", "--testimony", "--person", "new")
     assert (status, out) == (3, "")
-    said_once(err, "testimony is refused", "no vault", "Nothing was kept")
+    said_once(err, "nobody to seal it for")
+    card = run("key", "make", tmp_path / "mine.key")[1].splitlines()[0]
+    assert run("key", "add", real, PERSON, card)[0] == 0
+    assert run("collect", real, "https://example.org/t", "--testimony", "--person", "new")[0] == 2
+    status, out, _ = run("collect", real, tmp_path / "t.txt", "--testimony", "--person", "new")
+    assert status == 0
+    item = out.split(" as ")[1][:12]
+    assert list(open_case(real).store.digests()) == []
+    assert words.encode() not in b"".join(path.read_bytes() for path in real.rglob("*") if path.is_file())
+    assert run("drill", real, "--key", tmp_path / "mine.key")[0] == 0
+    assert run("unseal", real, item, "--key", tmp_path / "mine.key")[0] == 0
+
+
+def test_an_exercise_refuses_testimony(run, case, tmp_path):
+    (tmp_path / "t.txt").write_text("What a witness said.")
+    status, out, err = run("collect", case, tmp_path / "t.txt", "--testimony", "--person", "new")
+    assert (status, out) == (3, "")
+    said_once(err, "an exercise seals nothing")
     assert list(open_case(case).store.digests()) == []
+
+
+def test_a_consent_is_recorded_shown_and_withdrawn(run, real, tmp_path):
+    card = run("key", "make", tmp_path / "mine.key")[1].splitlines()[0]
+    run("key", "add", real, PERSON, card)
+    (tmp_path / "who.yaml").write_text("names: [Maribel Quisperguanca]\n", "utf-8")
+    person = run("seal", real, tmp_path / "who.yaml", "--identity", "--person", "new")[1].split()[2]
+    (tmp_path / "consent.yaml").write_bytes(written())
+    status, out, _ = run("consent", real, tmp_path / "consent.yaml", "--person", person)
+    assert status == 0
+    assert "aggregate_statistics" in out
+    assert "1 statement elsewhere" in out
+    assert "aggregate_statistics: yes until 2028-03-01" in run("consent", real)[1]
+    assert run("consent", real, "--person", person, "--withdraw", "everything")[0] == 2
+    status, out, _ = run("consent", real, "--person", person, "--withdraw", "all")
+    assert status == 0
+    assert "sealed identity" in out
+    assert "aggregate_statistics: no (withdrawn)" in run("consent", real)[1]
+    assert run("erase", real, person, "--reason", "asked for it")[0] == 0
+    assert run("consent", real)[1] == "What is not named is no.\n"
 
 
 def test_people_come_and_go(run, case):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from witnessmark.cli import begin, check, claims, decide, demo, gather, keys, look, release, seal
+from witnessmark.cli import begin, check, claims, consent, decide, demo, gather, keys, look, release, seal
 
 app = typer.Typer(
     name="witnessmark", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -32,5 +32,7 @@ app.command("unseal")(seal.unseal)
 app.command("reseal")(seal.reseal)
 app.command("drill")(seal.drill)
 app.command("erase")(seal.erase)
+app.command("consent")(consent.consent)
+app.command("inspect")(release.inspect)
 app.command("rebuild")(look.rebuild)
 app.command("doctor")(look.doctor)

@@ -36,7 +36,8 @@ def init(  # noqa: PLR0913, PLR0917  # each is an option with a name on the comm
         say("EXERCISE, NOT EVIDENCE: this case says so on everything that it makes, and no switch removes it.")
     if mode == "two-people":
         say("A release needs a second person: `witnessmark person add`.")
-    say("Testimony is refused: this version has no vault to seal it in. Keep it out of the case's folder.")
+    if not exercise:
+        say("Testimony is refused until custodians have keys (docs/sealing.md): `witnessmark key make`, then `key add`.")
     return 0
 
 

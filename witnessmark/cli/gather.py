@@ -11,6 +11,7 @@ import typer
 
 from witnessmark.cli.options import CasePath, Person
 from witnessmark.cli.say import amount, say, telling
+from witnessmark.cli.seal import Whom
 
 if TYPE_CHECKING:
     from witnessmark.walk.consult import Asked
@@ -25,16 +26,17 @@ def collect(
     sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders, ZIP, mail, WARC, WACZ, addresses.")],
     as_: Person = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also addresses of private networks.")] = False,
-    testimony: Annotated[bool, typer.Option("--testimony", help="Mark as testimony: refused while the case has no vault.")] = False,
+    testimony: Annotated[bool, typer.Option("--testimony", help="What a witness gave: into the vault alone, sealed.")] = False,
+    person: Whom = None,
 ) -> int:
     """Keep the bytes of files, folders, archives, mail and pages, each with a receipt. 5: an address did not answer; 3: one is refused."""
-    from witnessmark.records.faults import Misused, Refused
+    from witnessmark.records.faults import Misused
     from witnessmark.walk.begin import who
     from witnessmark.walk.case import open_case
     from witnessmark.walk.gather import take_in
 
     if testimony:
-        raise Refused("testimony is refused: this case has no vault to seal it in; unsealed it would endanger people. Nothing was kept.")
+        return _testimony(case, sources, person, as_)
     for source in sources:
         if _OTHER_ADDRESS.match(source) and not os.path.lexists(source):
             raise Misused(f"{source}: only http and https addresses are collected; get the file by other means and collect its path")
@@ -48,6 +50,16 @@ def collect(
     if len(done.left_out) > SHOWN:
         say(f"left out  and {len(done.left_out) - SHOWN} more")
     return done.status
+
+
+def _testimony(case: Path, sources: list[str], person: str | None, as_: str | None) -> int:
+    """Seal what a witness gave: nothing of it comes into the store, no finder and no log sees it."""
+    from witnessmark.cli.seal import seal
+    from witnessmark.records.faults import Misused
+
+    if wrong := [source for source in sources if not Path(source).is_file()]:
+        raise Misused(f"{wrong[0]}: testimony is given as single files that lie on this machine; nothing was sealed")
+    return seal(case, [Path(source) for source in sources], person=person, as_=as_)
 
 
 def read(

@@ -38,6 +38,7 @@ def seal(
     from witnessmark.records.sealing import Sort
     from witnessmark.walk.begin import who
     from witnessmark.walk.case import open_case
+    from witnessmark.walk.consent import earlier_statements
     from witnessmark.walk.sealing import protected_person, seal_files
 
     opened = open_case(case)
@@ -46,6 +47,9 @@ def seal(
         sort = Sort.IDENTITY if identity else Sort.TESTIMONY
         sealed = seal_files(opened, files, sort=sort, about=about, by=who(opened, as_), tell=tell)
     say(f"protected person {about}")
+    elsewhere, here = earlier_statements(opened, about)
+    if not identity and (elsewhere or here > len(files)):
+        say(f"This person gave {amount(elsewhere, 'statement')} elsewhere and {here} here: ask for no further one without need.")
     for file, item in zip(files, sealed, strict=True):
         say(f"sealed  {file.name} as {item.item[:12]}, for {amount(len(item.recipients), 'key')}")
     say("The files themselves lie where they were, in the clear. Once `witnessmark drill` has shown that the keys open, destroy them.")

@@ -128,8 +128,13 @@ def _shut(hit: Hit, *, carrier: str, where: str) -> Shut:
 # --- written bytes ---------------------------------------------------------------------------------------------------------------------
 
 
-def inspect(staging: Path, *, release: Release, terms: Collection[Term], names: Sequence[NameClassified] = ()) -> Refusal | None:
-    """Open every written byte and return every reason why it may not leave, or null. Never prints a term, not even in a path."""
+def inspect(
+    staging: Path, *, release: Release | None, terms: Collection[Term], names: Sequence[NameClassified] = (),
+) -> Refusal | None:
+    """Open every written byte and return every reason why it may not leave, or null. Never prints a term, not even in a path.
+
+    Without a release, what leaves whole is not asked for its metadata again: that was done when it was proposed.
+    """
     search = Search(patterns_of([*terms, *private_terms(names)]))
     reasons: list[Shut] = []
     clean: set[str] = set()
@@ -143,7 +148,8 @@ def inspect(staging: Path, *, release: Release, terms: Collection[Term], names: 
             reasons.append(Shut(code="D003", carrier="a link", form="link", where=where, said=said))
         elif path.is_file():
             reasons += _inspected(path, short, where, search, clean)
-    reasons += _whole(staging, release)
+    if release is not None:
+        reasons += _whole(staging, release)
     return _refusal(reasons, search, terms) if reasons else None
 
 

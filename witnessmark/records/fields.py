@@ -86,10 +86,11 @@ KeyRegistered        internal: person recipient signs
 KeyRetired           internal: recipient reason
 ItemSealed           internal: item sort about recipients digest size
 SealOpened           internal: items key purpose
-ClaimSealed          internal: claim item within about commitment
+ClaimSealed          internal: claim item within about commitment others
 Grant                internal: use said since until whom conditional
-ConsentRecorded      internal: person about standing grants item concern seconded_by
+ConsentRecorded      internal: person about standing grants item concern seconded_by earlier
 InspectionSigned     internal: tree terms patterns key signature
+Protected            sealed: id names handles emails phones numbers born places addresses coordinates posts relatives quotes pseudonyms
 PayloadErased        public: entry; internal: reason
 ProposalMade         internal: proposal head
 ReleaseMade          internal: proposal head solo

@@ -82,6 +82,8 @@ class ClaimSealed:
     about: str
     commitment: str
     """SHA-256 over a salt and the claim's content, both sealed: it can be opened to a court, and not guessed."""
+    others: tuple[str, ...] = ()
+    """Other protected persons whom it tells of: relatives, bystanders. Each has a consent of their own, and none is given for them."""
 
 
 class Use(StrEnum):
@@ -159,6 +161,9 @@ class ConsentRecorded:
     concern: bool = False
     """A minor, or doubts about competence: a second person reviewed it."""
     seconded_by: str = ""
+    """Id of the person of the case who reviewed it."""
+    earlier: int = 0
+    """How many statements the person gave elsewhere before: nobody is to be asked twice without need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,7 @@ def register_key(case: Case, *, name: str, card: str, by: str) -> KeyRegistered:
     """Register the public key of a person of the case. Raises Misused, Refused; a key that stands already is refused."""
     from witnessmark.vault.keys import read_recipient
 
-    if case.opened.exercise:
-        raise Refused("an exercise seals nothing: it refuses vault and testimony, so that no real name ever stands in one")
+    _no_exercise(case)
     said = _CARD.fullmatch(card.strip())
     if said is None:
         raise Misused("give the line that `witnessmark key make` or `key show` printed: `age1... signs:...`")
@@ -66,6 +65,11 @@ def register_key(case: Case, *, name: str, card: str, by: str) -> KeyRegistered:
     registered = KeyRegistered(person=person, recipient=recipient.words, signs=said[2])
     append(case, [("key-registered", registered)], by=by)
     return registered
+
+
+def _no_exercise(case: Case) -> None:
+    if case.opened.exercise:
+        raise Refused("an exercise seals nothing: it refuses vault and testimony, so that no real name ever stands in one")
 
 
 def retire_key(case: Case, *, words: str, reason: str, by: str) -> str:
@@ -98,6 +102,7 @@ def recipients_of(case: Case) -> tuple[Recipient, ...]:
     from witnessmark.vault.age import chosen
     from witnessmark.vault.keys import read_recipient
 
+    _no_exercise(case)
     kept: dict[str, list[Recipient]] = {}
     for holder in holders(case):
         if holder.custodian:

@@ -26,11 +26,13 @@ from witnessmark.records.findings import Run
 from witnessmark.records.merkle import tree_salt
 from witnessmark.walk.begin import TOOL, append, permit
 from witnessmark.walk.case import Case, alone, read_key
+from witnessmark.walk.inspecting import hold_inspection, sign_inspection, terms_of_people
 from witnessmark.walk.judge import check, gazetteer_of, view_of
 
 if TYPE_CHECKING:
     from witnessmark.ledger.contract import Reader
     from witnessmark.protect.terms import Term
+    from witnessmark.walk.inspecting import Unsealed
 
 COOL_OFF = timedelta(hours=24)
 """How long one person alone waits between proposal and release (promises, P10). An exercise does not wait."""
@@ -84,8 +86,10 @@ def assembly_of(case: Case, runs: Sequence[Run]) -> Assembly:
         return assemble(view, head=head_of(case, state), rules=RULES, runs=runs, pseudonyms=people, solo=solo)
 
 
-def propose(case: Case, *, by: str, terms: Collection[Term] = ()) -> Proposed | Refusal:
+def propose(case: Case, *, by: str, terms: Collection[Term] = (), who: Unsealed | None = None) -> Proposed | Refusal:
     """Make a proposal: what would leave, cleared, written and inspected. A refusal leaves nothing behind.
+
+    Where the protected people are unsealed on this machine (`who`), their names are looked for at once, and it is signed.
 
     Raises Refused where the person lacks the role, Damaged where the case is not what its entries make.
     """
@@ -93,7 +97,11 @@ def propose(case: Case, *, by: str, terms: Collection[Term] = ()) -> Proposed | 
     with alone(case, "publish"):
         for left in (case.path / "out").glob(".staging-*"):
             shutil.rmtree(left, ignore_errors=True)  # what a run that was killed left, written and not inspected
-        return _propose(case, by=by, terms=terms)
+        people = terms_of_people(who.people) if who is not None else ()
+        made = _propose(case, by=by, terms=(*terms, *people))
+        if who is not None and isinstance(made, Proposed):
+            sign_inspection(case, made.digest, who, people, by=by)
+        return made
 
 
 def _propose(case: Case, *, by: str, terms: Collection[Term]) -> Proposed | Refusal:
@@ -243,14 +251,12 @@ def confirm(case: Case, digest: str, *, by: str) -> Path:
     Raises Misused, Refused, Damaged.
     """
     permit(case, by, "release-made")
-    found = [row for row in case.ledger.rows("proposal") if row.id.startswith(digest)] if len(digest) >= 12 else []
-    if len(found) != 1:
-        raise Misused(f'"{digest}" names {len(found)} proposals: give at least 12 digits of the digest that `witnessmark publish` printed')
-    proposal, opened = found[0], case.opened
-    made = decode(ProposalMade, proposal.body["made"])
+    ident, made = named_proposal(case, digest)
+    opened, proposal = case.opened, case.ledger.row("proposal", ident)
     solo = opened.mode is d.Mode.SOLO
-    if made.head != head_of(case).size:
+    if proposal is None or made.head != head_of(case).size:
         raise Refused("the evidence changed since the proposal: make a new one with `witnessmark publish`")
+    hold_inspection(case, ident)
     if not solo and str(proposal.body["by"]) == by:
         raise Refused("who proposed does not confirm: a second person of this case looks at the proposal and confirms it")
     waited = _time(case.now()) - _time(str(proposal.body["at"]))
@@ -264,6 +270,14 @@ def confirm(case: Case, digest: str, *, by: str) -> Path:
     if all(decode(ReleaseMade, row.body["made"]).proposal != proposal.id for row in case.ledger.rows("release")):
         append(case, [("release-made", ReleaseMade(proposal=proposal.id, head=made.head, solo=solo))], by=by)
     return released
+
+
+def named_proposal(case: Case, digest: str) -> tuple[str, ProposalMade]:
+    """Return the proposal that the first digits of its digest name. Raises Misused."""
+    found = [row for row in case.ledger.rows("proposal") if row.id.startswith(digest)] if len(digest) >= 12 else []
+    if len(found) != 1:
+        raise Misused(f'"{digest}" names {len(found)} proposals: give at least 12 digits of the digest that `witnessmark publish` printed')
+    return found[0].id, decode(ProposalMade, found[0].body["made"])
 
 
 def _time(at: str) -> datetime:

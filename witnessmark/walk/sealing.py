@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from witnessmark.records.canonical import Json, sha256
 from witnessmark.records.codec import decode
 from witnessmark.records.faults import Damaged, Misused, Refused
-from witnessmark.records.sealing import ItemSealed, SealOpened, Sort
+from witnessmark.records.sealing import ConsentRecorded, ItemSealed, SealOpened, Sort
 from witnessmark.walk.begin import Tell, append, permit, quiet
 from witnessmark.walk.case import Case, alone, new_id
 from witnessmark.walk.keys import recipients_of
@@ -41,6 +41,12 @@ def kept_items(case: Case, *, about: str | None = None) -> Iterator[Kept]:
     """Yield what is sealed, of everybody or of one protected person."""
     for row in case.ledger.rows("item", key=None if about is None else f"about:{about}"):
         yield Kept(item=decode(ItemSealed, row.body["sealed"]), entry=str(row.body["entry"]))
+
+
+def consents_of(case: Case) -> Iterator[ConsentRecorded]:
+    """Yield the newest record of consent of every protected person."""
+    for row in case.ledger.rows("consent"):
+        yield decode(ConsentRecorded, row.body["recorded"])
 
 
 def person_named(case: Case, words: str) -> str:
