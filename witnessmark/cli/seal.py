@@ -56,6 +56,24 @@ def seal(
     return 0
 
 
+def seal_claims(
+    case: CasePath,
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Claims about sealed texts, one a line, outside the case.")],
+    key: Keys,
+    passphrase: Passphrase = False,
+    as_: Person = None,
+) -> int:
+    """Seal claims that are anchored in sealed testimony (docs/sealing.md): all of the file, or none."""
+    from witnessmark.walk.begin import who
+    from witnessmark.walk.case import open_case
+    from witnessmark.walk.testimony import seal_claims as sealed
+
+    opened = open_case(case)
+    done = sealed(opened, file, keys_of(opened, key, passphrase=passphrase), by=who(opened, as_))
+    say(f"{amount(done, 'claim')} sealed; {file.name} lies where it was, in the clear: destroy it")
+    return 0
+
+
 def unseal(
     case: CasePath,
     item: Annotated[str, typer.Argument(metavar="ID", help="A sealed thing, by the digits that `seal` printed.")],
