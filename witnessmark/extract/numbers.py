@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,14 @@ from witnessmark.extract.numerals.number import Number
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Number", "find_numbers"]
+__all__ = ["Number", "find_numbers", "starts_of"]
 
 
-def find_numbers(text: str, *, language: str = "en") -> list[Number]:
-    """Return the numbers of a text in order, none overlapping another."""
+def find_numbers(text: str, *, language: str = "en", starts: Sequence[int] | None = None) -> list[Number]:
+    """Return the numbers of a text in order, none overlapping another.
+
+    `starts` is what `starts_of` gives, where that was asked before; languages that do not write numbers as English does look themselves.
+    """
     code = language.partition("-")[0]
     written = writing(code)
     if written == "positional":
@@ -51,7 +54,7 @@ def find_numbers(text: str, *, language: str = "en") -> list[Number]:
     words, known = grammar(language), cues()
     found: list[Number] = []
     free = 0
-    for start in _starts(text):
+    for start in starts_of(text) if starts is None else starts:
         if start < free:
             continue
         fixed = _fixed(text, start)
@@ -86,7 +89,7 @@ def _automaton() -> AhoCorasick:
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def _starts(text: str) -> list[int]:
+def starts_of(text: str) -> list[int]:
     """Return where digits or whole number words begin, in order."""
     size = len(text)
     starts = [start for start, _ in digit_runs(text)]

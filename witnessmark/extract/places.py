@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from witnessmark.extract.letters import BEYOND_ASCII, capitals
@@ -33,11 +33,11 @@ _OPENS = frozenset('.!?:;\n•·*-–—“”"‘(')
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
-def find_places(text: str, gazetteer: Gazetteer, *, language: str = "en") -> list[Mention]:
-    """Return the mentions of places in order, none overlapping another."""
+def find_places(text: str, gazetteer: Gazetteer, *, language: str = "en", letters: Sequence[int] | None = None) -> list[Mention]:
+    """Return the mentions of places in order, none overlapping another; `letters` is what `capitals` gives, where that was asked before."""
     tongue = language_of(language)
     words = place_words(tongue)
-    found = _in_capitals(text, gazetteer, words)
+    found = _in_capitals(text, capitals(text) if letters is None else letters, gazetteer, words)
     small = _small(tongue)
     if small is not None:
         found = _merged(found, _written_small(text, small, gazetteer, words))
@@ -87,11 +87,11 @@ def _whose(idents: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
     return tuple(place for ident in idents if (place := gazetteer.place(ident)) is not None)
 
 
-def _in_capitals(text: str, gazetteer: Gazetteer, words: PlaceWords) -> list[Mention]:
+def _in_capitals(text: str, letters: Sequence[int], gazetteer: Gazetteer, words: PlaceWords) -> list[Mention]:
     found: list[Mention] = []
     adjectives, raised, named = words.adjectives, words.raised, gazetteer.named
     plain = not words.endings and not words.elisions
-    for run in _runs(text, words):
+    for run in _runs(text, letters, words):
         if plain and len(run) == 1:
             name = text[run[0][0] : run[0][1]]
             if name not in adjectives and name not in raised and not named(name):
@@ -117,12 +117,12 @@ def _cling(name: str, words: PlaceWords) -> int:
     return 0
 
 
-def _runs(text: str, words: PlaceWords) -> Iterator[list[_Token]]:
+def _runs(text: str, letters: Sequence[int], words: PlaceWords) -> Iterator[list[_Token]]:
     """Yield runs of capitalised words with the particles between them ("Santiago de Compostela")."""
     run: list[_Token] = []
     expected = -1
     end = 0
-    for start in capitals(text):
+    for start in letters:
         match = _RUN.match(text, start) if start >= end else None
         if match is None:
             continue

@@ -101,7 +101,10 @@ def _year(text: str, span: tuple[int, int], _slots: Mapping[str, str], known: Ti
     return _near(known, "year_leads", text, start, 12)
 
 
-def _day_alone(text: str, span: tuple[int, int], _slots: Mapping[str, str], known: TimeWords) -> bool:
+def _day_alone(text: str, span: tuple[int, int], slots: Mapping[str, str], known: TimeWords) -> bool:
+    counted = known.looks["counted"] if "weekday" in slots else None
+    if counted is not None and counted.match(text, span[1]) is not None:
+        return False  # "el martes 14 personas"
     return not _near(known, "day_not_before", text, span[0], 8)
 
 

@@ -115,7 +115,7 @@ def _relative(read: Read) -> str:
         if ahead is None:
             ahead = 0
     if read.said("year"):  # "at the end of the year 2020"
-        return f"{year_of(read):04d}"
+        return f"{year_of(read):04d}{'-12' if unit == 'december' else ''}"
     known = known_of(read.against)
     if unit == "year":
         return f"{known.year + ahead:04d}"

@@ -82,7 +82,21 @@ OWN = {
     "zh": "据警方称，大使馆否认说12个站点，",
 }
 """A sentence of each language that never ends."""
-CASES = [*(("en", name) for name in HOSTILE), *((language, name) for language in OWN for name in (*SIGNS, "own"))]
+MOODS = {
+    "en": "would be 5 and had ",
+    "de": "sei 5 und habe ",
+    "es": "habría 5 y que ",
+    "fr": "aurait 5 et serait ",
+    "it": "avrebbe 5 e sarebbe ",
+    "pt": "teria 5 e seria ",
+    "zh": "据称有5个，",
+}
+"""Hearsay about a number, again and again."""
+CASES = [
+    *(("en", name) for name in HOSTILE),
+    *((language, name) for language in OWN for name in (*SIGNS, "own")),
+    *((language, "moods") for language in MOODS),
+]
 LARGE = os.environ.get("WITNESSMARK_LARGE") == "1"
 LENGTH = {language: 500_000 if LARGE else 64_000 if language == "en" else 16_000 for language in ("en", *OWN)}
 """Code points of the shorter of two texts: the longer has 1 MB, or 128 KB (32 KB in the other languages) in every run of the tests."""
@@ -101,7 +115,7 @@ def hostile(piece: str, length: int) -> str:
 
 @pytest.mark.parametrize(("language", "name"), CASES)
 def test_twice_the_text_takes_about_twice_the_time(language: str, name: str) -> None:
-    piece = OWN[language] if name == "own" else HOSTILE[name]
+    piece = {"own": OWN, "moods": MOODS}[name][language] if name in {"own", "moods"} else HOSTILE[name]
 
     def spent(length: int) -> float:
         text = replace(text_of(hostile(piece, length)), language=language)

@@ -1,5 +1,6 @@
 """Finds the claims of a text: what is claimed, who says so, how surely, where and when.
 
+search     one pass over a text for all of its sentences    mute    sentences whose cues are nouns
 reading    a whole text, sentence by sentence      sentences  one sentence: all of the below in order
 words      tokens, sentences, paragraphs           cues       one pass over the cue lexicons; forms inflects them
 grammar    closed classes of words                 clauses    a sentence with what is known of its words

@@ -15,10 +15,13 @@ from witnessmark.extract.claims.cues import Cue, Entry, Hit, Purposes, Used, fin
 from witnessmark.extract.claims.grammar import grammar, words_of
 from witnessmark.extract.claims.memory import brought_in, self_named
 from witnessmark.extract.claims.modality import conditional, hearsay
+from witnessmark.extract.claims.mute import mute
 from witnessmark.extract.claims.numbered import Placed
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Moment, Spot, countries_of
+from witnessmark.extract.claims.search import marks_of
 from witnessmark.extract.claims.sighting import spots_of
+from witnessmark.extract.claims.unlisted import shown
 from witnessmark.extract.claims.voices import voice
 from witnessmark.extract.claims.words import Page, Sentence, Words, cut_one, lowered
 from witnessmark.extract.numbers import Number, find_numbers
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 KEPT = 8192
 """Sentences that a process remembers."""
+ASIDE = frozenset({"parted", "makes"})
+"""Lists of deeds that need more than their verb: "handed them over", "made them sign"."""
 DAYS = 16
 """Days of publication for which the times of a sentence are remembered."""
 T = TypeVar("T", Number, Timed, Mention)
@@ -46,7 +51,7 @@ class Parsed(NamedTuple):
     moments: list[Moment]
     mentions: list[Mention]
     spots: list[Spot] | None
-    """Its places; null where they were not looked for, or where it brings in names that a text is to remember as those of places."""
+    """Its places; null where they were not looked for."""
     telling: bool
     """Whether it has a number, or a cue that is more than a hedge."""
     nouns: bool
@@ -67,6 +72,8 @@ class Alone:
     mentions: Sequence[Mention]
     countries: frozenset[str]
     """The countries that it names."""
+    shown: Sequence[str]
+    """The names that it shows to be places, be they in the gazetteer or not."""
     bodies: Sequence[tuple[int, str, str]]
     """The bodies that it brings in, with where and as what sort."""
     persons: Sequence[tuple[int, str]]
@@ -77,6 +84,8 @@ class Alone:
     """Whether it has a number, or something like a cue that is more than a hedge."""
     dated: Sequence[tuple[int, Trigger]]
     """The words that a time may be found by, with where."""
+    mute: bool
+    """Whether every cue in it is plainly a noun, and it has no number: it makes no draft, in whatever text."""
     met: int = 0
     """How many documents it stood in: what is met a second time is worth keeping."""
     times: dict[str | None, list[Timed]] | None = None
@@ -87,10 +96,20 @@ class Alone:
 @functools.lru_cache(maxsize=KEPT)
 def alone(said: str, language: str, gazetteer: Hashable) -> Alone:
     """Return a sentence with what is marked in it."""
-    low = lowered(said)
-    hits, numbers = find_hits(low, language), find_numbers(said, language=language)
-    mentions = find_places(said, cast("Gazetteer", gazetteer), language=language)
-    bodies, persons = brought_in(said, language)
+    marks = marks_of(said)
+    said = str(said)
+    if marks is None:
+        low = lowered(said)
+        hits, numbers, dated, named = find_hits(low, language), find_numbers(said, language=language), looked_for(said, language), True
+        mentions = find_places(said, cast("Gazetteer", gazetteer), language=language)
+        bodies, persons = brought_in(said, language)
+    else:
+        low, hits, dated = marks.low, marks.hits, marks.dated
+        numbers = find_numbers(said, language=language, starts=marks.numbers)
+        mentions = find_places(said, cast("Gazetteer", gazetteer), language=language, letters=marks.capitals)
+        bodies, persons = brought_in(said, language, by=marks.introduced)
+        named = marks.capitals not in ([], [0]) or not said.isascii()
+    telling = bool(numbers) or any(strong for _, _, _, strong in hits)
     return Alone(
         said=said,
         low=low,
@@ -99,11 +118,13 @@ def alone(said: str, language: str, gazetteer: Hashable) -> Alone:
         numbers=numbers or (),
         mentions=mentions or (),
         countries=countries_of(mentions),
+        shown=(shown(said, language) if named else ()) or (),
         bodies=bodies or (),
         persons=persons or (),
         selves=self_named(said, language) or (),
-        telling=bool(numbers) or any(strong for _, _, _, strong in hits),
-        dated=looked_for(said, language) or (),
+        telling=telling,
+        mute=telling and not numbers and mute(low, hits, language),
+        dated=dated or (),
     )
 
 
@@ -155,18 +176,17 @@ def _part(a: Alone, words: Words, k: int, marks: tuple[list[Cue], list[Number], 
     ]
     placed = [_placed(words, n) for n in numbers]
     cues = purposes(found)
-    learned: dict[str, set[str]] = {}
     c = _clause(words, words.sentences[k], cues.verbs, moments, placed, language)
     nouns = all(entry.role == "verb" for cue in found for entry in cue.entries)
     # a sentence of nouns alone is most often left at once: its places are looked for where it is not
-    spots = spots_of(c, mentions, learned) if numbers or c.verbs or not nouns else None
+    spots = spots_of(c, mentions) if numbers or c.verbs or not nouns else None
     return Parsed(
         clause=c,
         cues=cues,
         numbers=placed,
         moments=moments,
         mentions=mentions,
-        spots=None if learned else spots,
+        spots=spots,
         telling=bool(numbers) or any(cue.strong for cue in found),
         nouns=nouns,
         conditional=conditional(c, cues.hedges),
@@ -202,7 +222,11 @@ def _spread(words: Words, marks: Sequence[T]) -> list[list[T]]:
 
 
 def _part_of_name(words: Words, m: Moment, language: str) -> bool:
-    """Whether a season or month is the head of a name: "the Winter Geese campaign"."""
+    """Whether a time is a part of a name: "the Winter Geese campaign", "the Foreign Agents Act of 1938"."""
+    if m.last - m.first == 1 and m.first > 1 and words.lows[m.first - 1] in grammar(language).genitives:
+        laws = words_of("measure", "laws", "words", language)
+        if words.capital(m.first - 2) and words.lows[m.first - 2] in laws:
+            return True
     if m.last - m.first > 2 or m.last >= len(words.lows) or not words.lows[m.last - 1].isalpha() or not words.capital(m.last - 1):
         return False
     return words.capital(m.last) and (m.first == 0 or words.lows[m.first - 1] not in placing(language).moments)
@@ -216,7 +240,7 @@ def _placed(words: Words, n: Number) -> Placed:
 
 def _to_people(entry: Entry, people: frozenset[str]) -> bool:
     """Whether a verb tells what is done to people: a bare number after it counts them."""
-    return entry.file == "act" or (entry.lemma in people and entry.file == "measure")
+    return (entry.file == "act" and entry.list not in ASIDE) or (entry.lemma in people and entry.file == "measure")
 
 
 def _clause(

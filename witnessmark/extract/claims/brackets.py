@@ -147,7 +147,10 @@ def _verb_first(c: Clause, at: int, phrases: Phrases, depth: int) -> Span | None
                 continue
             start = begins(c, k)
             inner = any(n in c.verbs or c.low(n) in g.telling for n in range(start, k))
-            return None if inner else _in_front(c, start, k, phrases) or _first_phrase(c, at + 1, clause_end(c, at + 1), phrases)
+            behind = _first_phrase(c, at + 1, clause_end(c, at + 1), phrases)
+            if inner:  # "Es gebe 30 Zentren, die Freiwillige führten, sagte die Sprecherin."
+                return behind if behind is not None and c.low(at + 1) in g.articles else None
+            return _in_front(c, start, k, phrases) or behind
     return _first_phrase(c, at + 1, clause_end(c, at + 1), phrases)
 
 

@@ -35,6 +35,7 @@ class Counting:
     pointing: frozenset[str]
     standing: frozenset[str]
     ending: frozenset[str]
+    closing: frozenset[str]
     other: frozenset[str]
     other_quoted: frozenset[str]
     other_led: frozenset[str]
@@ -45,7 +46,11 @@ class Counting:
     closed_lists: Runs
     and_: frozenset[str]
     labels: frozenset[str]
+    occurring: frozenset[str]
+    ourselves: frozenset[str]
     adding: frozenset[str]
+    rising: frozenset[str]
+    """Words that say that a number grew or fell, before the preposition that leads how many there are now."""
     existing: frozenset[str]
     """Words that say that there are so many, before a bare number."""
     particles: frozenset[str]

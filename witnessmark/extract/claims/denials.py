@@ -6,17 +6,24 @@ from collections.abc import Sequence
 
 from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue, Used
+from witnessmark.extract.claims.doing import doing
+from witnessmark.extract.claims.existing import hyphened, one_more, told_to_exist
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.naming import named
 from witnessmark.extract.claims.objects import described
 from witnessmark.extract.claims.phrases import clause_end, phrase_after, phrase_before, subject
-from witnessmark.extract.claims.scope import Spot, station_noun
+from witnessmark.extract.claims.placing import placing
+from witnessmark.extract.claims.scope import Spot, located, station_noun
 from witnessmark.extract.claims.speakers import Frame, chain_over
 from witnessmark.extract.claims.voices import group_start
 from witnessmark.records.claims import Kind, Modality
 
+EXISTING = frozenset({"stands", "there", "holds", "houses"})
+"""Lists of words that say of a site that it is somewhere, without a preposition of their own."""
+FARTHEST_SEAT = 8
+"""Words from "located in" to the place: "located in the south of P"."""
 LONGEST_DESCRIPTION = 6
 """Words that describe a noun behind it."""
 
@@ -30,10 +37,39 @@ def denials(c: Clause, phrases: Sequence[Used], frames: Sequence[Frame], memory:
     for cue, entry in phrases:
         if any(f.first <= cue.first < f.last for f in out):
             continue
+        instead = _said_instead(c, cue) if entry.list == "benign" else None
+        if (entry.list == "benign" and instead is None) or (entry.list == "never" and not _own(c, cue)):
+            continue
         found = _negated(c, cue, frames, carried, strong=entry.list == "none_strong", memory=memory)
+        if found is not None and instead is not None:
+            found = found._replace(first=instead[0], last=cue.last, object=c.said(instead))  # who runs it is told besides
         if found is not None and not any(found.first < other.last and other.first < found.last for other in out):
             out.append(found._replace(because=(("denial", entry.why),)))
     return out
+
+
+def _own(c: Clause, cue: Cue) -> bool:
+    """Whether a clause is about a speaker's own doing: "it had never", "its staff have never", "the offices have never"."""
+    who = subject(c, group_start(c, cue.first))
+    if who is None:
+        return False
+    g = c.grammar
+    owned = {c.low(who[0]), c.low(who[0] - 1)} & (g.possessives | g.body_possessives)
+    return bool(owned) or c.low(who[0]) in g.speaking | doing(c.language).it or _about_stations(c, who)
+
+
+def _said_instead(c: Clause, cue: Cue) -> Span | None:
+    """Return the site that is said to be a harmless thing: "it was only a tea house", "there was only a help desk"; null for others."""
+    n = cue.first - 1
+    while n > c.sentence.first and cue.first - n < LONGEST_DESCRIPTION and not (c.sign(n) or c.low(n) in c.grammar.being):
+        n -= 1
+    if c.low(n) not in c.grammar.being:
+        return None
+    who = subject(c, group_start(c, n))
+    it = who is not None and who[1] - who[0] == 1 and c.low(who[0]) in c.grammar.body_pronouns
+    if who is not None and (it or _about_stations(c, who)):
+        return who
+    return (n - 1, n) if c.low(n - 1) in c.grammar.existentials else None
 
 
 def _denied(c: Clause, f: Frame) -> Found:
@@ -117,6 +153,8 @@ def _negated(c: Clause, cue: Cue, frames: Sequence[Frame], carried: tuple[str, .
     if c.low(cue.last - 1) in words_of("denial", "bare", "words", c.language) and not _about_stations(c, who):
         return None
     last = max(clause_end(c, cue.last), cue.last)
+    if thing is not None and not words_of("denial", "steps", "words", c.language).isdisjoint(c.lows(*thing)):
+        return Found(kind=Kind.MEASURE, first=first, last=last, core=(cue.first, cue.last), object=c.said(thing), modality=Modality.DENIED)
     before = chain[-1].span[0] if chain else first
     return Found(
         kind=Kind.DENIAL,
@@ -156,12 +194,25 @@ def presences(c: Clause, cues: Sequence[Used], spots: Sequence[Spot], taken: Seq
     for cue, entry in cues:
         if entry.list == "shut":
             found = _shut(c, cue, memory)
+        elif entry.list == "exists":
+            found = _exists(c, cue)
+        elif entry.list in EXISTING:
+            found = told_to_exist(c, cue, entry.list, spots, memory)
         else:
             found = _admitted(c, cue) if entry.list == "admits" else _seated(c, cue, spots, memory)
-        if found is not None and not any(f.first < found.last and found.first < f.last and f.subject == found.subject for f in out):
+        again = any(f.first < found.last and found.first < f.last and _same(c, f, found) for f in out) if found is not None else True
+        if found is not None and not again:
             out.append(found._replace(because=(("presence", entry.why),)))
+    if c.grammar.base_is_finite:
+        more = (*one_more(c, spots, memory), *hyphened(c, spots))
+        out += [f for f in more if not any(f.first < o.last and o.first < f.last for o in out)]
     out += [f for f in _sited(c, spots) if not any(f.first < o.last and o.first < f.last for o in (*out, *(t for t in taken if _holds(t))))]
     return [f for f in out if not any(f.first >= t.first and f.last <= t.last and t.kind in (Kind.DENIAL, Kind.COUNT) for t in taken)]
+
+
+def _same(c: Clause, a: Found, b: Found) -> bool:
+    """Whether two say the same of the same words."""
+    return a.subject == b.subject or (c.grammar.base_is_finite and a.core[0] < b.core[1] and b.core[0] < a.core[1])
 
 
 def _holds(taken: Found) -> bool:
@@ -174,6 +225,28 @@ def _admitted(c: Clause, cue: Cue) -> Found | None:
     if thing is None or not station_noun(c.words.said(*thing), c.language):
         return None
     return Found(kind=Kind.PRESENCE, first=cue.first, last=thing[1], core=(cue.first, cue.last), subject=c.words.said(*thing))
+
+
+def _exists(c: Clause, cue: Cue) -> Found | None:
+    """As in "ahí funcionaba los jueves un puesto de la policía": one station that nobody spoke of before."""
+    g, n = c.grammar, cue.last
+    if not g.negators.isdisjoint(c.lows(cue.first - 2, cue.first)):
+        return None
+    while n < cue.last + LONGEST_DESCRIPTION and c.low(n) not in g.indefinites:
+        loose = n in c.times or c.sign(n) or c.low(n) in g.adverbs or c.low(n) in g.before_times or n in c.tellers or c.low(n) in g.articles
+        loose = loose or c.low(n - 1) in g.articles  # "los jueves"
+        if not (loose or c.low(n) in g.prepositions or c.words.capital(n)):
+            return None
+        n += 1
+    thing = phrase_after(c, n + 1) if c.low(n) in g.indefinites else None
+    like = words_of("units", "station_like", "words", c.language)
+    if thing is None and c.low(n) in g.indefinites and c.low(n + 1) in like:  # "un puesto de": elsewhere it begins a clause
+        rest = phrase_after(c, n + 2) if c.low(n + 2) in g.genitives else None
+        thing = n + 1, rest[1] if rest is not None else n + 2
+    if thing is None or like.isdisjoint(c.lows(thing[0], thing[0] + 2)):
+        return None
+    first = cue.first - (c.low(cue.first - 1) in words_of("presence", "where", "words", c.language))
+    return Found(kind=Kind.PRESENCE, first=first, last=max(thing[1], cue.last), core=(cue.first, cue.last), subject=c.words.said(*thing))
 
 
 def _shut(c: Clause, cue: Cue, memory: Memory) -> Found | None:
@@ -200,10 +273,14 @@ def _shut(c: Clause, cue: Cue, memory: Memory) -> Found | None:
 def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found | None:
     at = cue.last + (c.low(cue.last) in words_of("presence", "before_places", "words", c.language))
     spot = next((x for x in spots if x.first == at and not x.mention.adjective), None)
+    far = spot is None and c.grammar.base_is_finite
+    if far and (found := located(c, spots, cue.last - 1, min(clause_end(c, cue.last), cue.last + FARTHEST_SEAT))) is not None:
+        spot = found[0] if not any(n in c.verbs or c.sign(n) for n in range(cue.last, found[0].first)) else None
     if spot is None:
         return None
     start = group_start(c, cue.first)
-    who = subject(c, start)
+    aside = not c.grammar.base_is_finite and c.low(cue.first) in c.grammar.prepositions and c.low(cue.first - 1) == ","
+    who = phrase_before(c, cue.first - 2, led=True) if aside else subject(c, start)  # "NAME, con sede en M"
     if who is None and c.low(cue.first - 1) != ",":
         who = phrase_before(c, cue.first - 1) if cue.first > c.sentence.first else None
     who = who or described(c, cue.first)
@@ -216,8 +293,13 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
         name = c.words.said(*owner) if owner else c.words.said(*who)
     else:
         name = named(c, who, memory)
+        who = (next((k for k in range(*who) if aside and c.words.said(k, who[1]) == name), who[0]), who[1])
     spoken_of = who[0] == who[1] or c.low(who[0]) in words_of("presence", "others", "words", c.language)
-    body = spoken_of or any(c.words.capital(n) for n in range(*who)) or station_noun(c.said(who), c.language)
+    sites = words_of("presence", "sites", "words", c.language)
+    body = station_noun(c.said(who), c.language) or not sites.isdisjoint(c.lows(*who))
+    bare = c.grammar.base_is_finite and cue.last - cue.first == 2 and c.low(cue.first) in c.grammar.being  # "was in": people are as well
+    named_body = any(c.words.capital(n) for n in range(*who)) and not (bare and not _bodies(c).intersection(c.lows(*who)))
+    body = body or (not far and (spoken_of or named_body))
     if not body or not name:
         return None
     last, between = spot.last, words_of("presence", "between_places", "words", c.language)
@@ -235,13 +317,21 @@ def _seated(c: Clause, cue: Cue, spots: Sequence[Spot], memory: Memory) -> Found
     )
 
 
+def _bodies(c: Clause) -> frozenset[str]:
+    """Return the nouns for bodies."""
+    return words_of("speech", "bodies", "words", c.language) | words_of("control", "bodies", "words", c.language)
+
+
 def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
     led, determiners = words_of("presence", "sited_in", "words", c.language), words_of("presence", "sited_determiners", "words", c.language)
     wondering = words_of("presence", "wondering", "words", c.language)
     other = words_of("presence", "other_stations", "words", c.language)
     out = []
     for spot in spots:
-        if spot.mention.adjective or c.low(spot.first - 1) not in led or (n := _site_before(c, spot.first - 2)) is None:
+        at = spot.first - 1
+        while c.grammar.base_is_finite and c.low(at) in placing(c.language).beside and c.low(at) not in led:
+            at -= 1  # "a point in the town of H"
+        if spot.mention.adjective or c.low(at) not in led or (n := _site_before(c, at - 1)) is None:
             continue
         k = n
         while k > c.sentence.first and n - k < 6 and not c.sign(k - 1) and c.low(k - 1) not in c.grammar.linking:
@@ -256,7 +346,7 @@ def _sited(c: Clause, spots: Sequence[Spot]) -> list[Found]:
                 first=k - 1,
                 last=spot.last,
                 core=(n, spot.last),
-                subject=c.words.said(k, spot.first - 1),
+                subject=c.words.said(k, at),
                 because=(("presence", f"units.yaml: {c.low(n)}"), ("place", "in PLACE")),
             )
         )
@@ -267,7 +357,14 @@ def _site_before(c: Clause, n: int) -> int | None:
     """Return the noun for a station that ends at a word, or that words behind it describe ("una comisaría ilegal de la policía")."""
     like, g = words_of("units", "station_like", "words", c.language), c.grammar
     if not g.adjectives_follow:
-        return n if c.low(n) in like else None
+        if c.low(n) in like or not g.base_is_finite:
+            return n if c.low(n) in like else None
+        for k in range(n - 1, max(c.sentence.first, n - LONGEST_DESCRIPTION) - 1, -1):
+            if c.low(k) in like and c.low(k + 1) in g.genitives:
+                return k  # "an office of the provincial police in R"
+            if c.sign(k) or k in c.verbs or k in c.times or c.low(k) in g.auxiliaries or c.low(k) in g.relatives:
+                return None
+        return None
     for k in range(n, max(c.sentence.first, n - LONGEST_DESCRIPTION) - 1, -1):
         low = c.low(k)
         if low in like:

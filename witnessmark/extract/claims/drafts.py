@@ -9,11 +9,14 @@ from typing import NamedTuple
 from witnessmark.extract.claims.clauses import Clause
 from witnessmark.extract.claims.cues import Used
 from witnessmark.extract.claims.found import Found
+from witnessmark.extract.claims.headings import headed
+from witnessmark.extract.claims.home import joined_end
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.modality import modality
+from witnessmark.extract.claims.numbered import WIDE
 from witnessmark.extract.claims.phrases import clause_end
 from witnessmark.extract.claims.placing import placing
-from witnessmark.extract.claims.scope import Moment, Spot, timed
+from witnessmark.extract.claims.scope import Moment, Spot, timed, told_at
 from witnessmark.extract.claims.speakers import Frame, chain_over
 from witnessmark.extract.claims.where import place_of
 from witnessmark.records.claims import Content, Draft, Kind, Modality, Scope, When
@@ -58,15 +61,27 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     mode = found.modality or _mode(found, s, chain, because)
     if found.modality not in {None, Modality.ASSERTED} and found.because:
         because.append(("modality", found.because[0][1]))
-    place, place_id = place_of(found._replace(modality=mode), c, s.spots, s.memory.scene, source.countries, because)
-    moment = timed(c, s.moments, found.reach or (found.first, found.last), chain, s.frames if found.kind is not Kind.DENIAL else ())
+    place, place_id = place_of(found._replace(modality=mode), c, _of_claims(found, s), s.memory.scene, source.countries, because)
+    reach = found.reach or (found.first, joined_end(found, c))
+    moment = timed(c, s.moments, reach, chain, s.frames if found.kind is not Kind.DENIAL else ())
     when = found.time or (moment.timed.when if moment else None)
-    if when is None and found.kind in PERIODIC and s.memory.period is not None and not _other_time(s):
+    if not c.grammar.base_is_finite and found.kind is Kind.DENIAL:
+        when = _denied_at(found, s, when)
+    if found.kind is Kind.PRESENCE and found.said_by == () and moment is not None and not found.first <= moment.first < found.last:
+        when = moment = None  # who somebody is does not begin with what they say
+    if when is None and (when := headed(s.memory.scene.head, c.sentence.paragraph).when) is not None:
+        because.append(("time", "the head of the paragraph"))
+    if when is None and found.kind in PERIODIC and s.memory.period is not None and not _other_time(s) and not _timeless(found, s):
         when = s.memory.period
         because.append(("time", f"{c.language}/speech.yaml: retellings (the period of the report)"))
     if moment is not None and found.time is None:
         because.append(("time", f"{moment.timed.rule} ({moment.timed.words})"))
     start, end = c.base + c.words.starts[found.first], c.base + c.words.ends[found.last - 1]
+    if found.kind is Kind.COUNT:
+        s.memory.scene.counted[start] = place, place_id
+        if when is None and found.lent is not None and not s.moments:
+            when = s.memory.scene.counted_at.get(found.lent)
+        s.memory.scene.counted_at[start] = when
     content = Content(
         kind=found.kind,
         anchor=source.text.anchor(start, end, digest=source.digest),
@@ -91,9 +106,39 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     return Draft(content=content, finder=source.finder, finder_version=source.version, because=why)
 
 
+def _of_claims(found: Found, s: Setting) -> Sequence[Spot]:
+    """Return the places of a sentence but those where somebody speaks who stands behind what is said: "afferma il ministero a P"."""
+    c = s.clause
+    behind = [f.span for f in s.frames if f.content[0] < f.span[0] and f.sort != "denies"]
+    if c.grammar.base_is_finite or not behind or not s.spots:
+        return s.spots
+
+    def held(n: int) -> bool:
+        return any(first <= n < last or (n - last in (1, 2) and c.low(last) in c.grammar.locatives) for first, last in behind)
+
+    return [spot for spot in s.spots if not held(spot.first) or found.core[1] <= spot.first < found.last]
+
+
+def _denied_at(found: Found, s: Setting, when: When | None) -> When | None:
+    """Return when something is denied: as its clause or its sentence says, or when the same speaker denied before in the paragraph."""
+    speaker, paragraph = found.subject or "", s.clause.sentence.paragraph
+    when = when or told_at(s.clause, s.moments, s.frames, found.subject)
+    before = s.memory.denied
+    if when is None and before is not None and before[1] == paragraph:
+        return before[2]
+    if when is not None:
+        s.memory.denied = speaker, paragraph, when
+    return when
+
+
 def _other_time(s: Setting) -> bool:
     """Whether a sentence names a time that is not the period of the report."""
     return s.clause.grammar.base_is_finite and any(m.timed.when != s.memory.period for m in s.moments)
+
+
+def _timeless(found: Found, s: Setting) -> bool:
+    """Whether what is counted is no event of a period: states, governments, recommendations."""
+    return s.clause.grammar.base_is_finite and (found.unit in WIDE or found.unit in placing(s.clause.language).timeless)
 
 
 def _traced(why: str, language: str) -> str:

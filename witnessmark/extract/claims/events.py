@@ -11,18 +11,23 @@ from witnessmark.extract.claims.cues import Cue, Entry, Used
 from witnessmark.extract.claims.doing import doing
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
-from witnessmark.extract.claims.meaning import Roles, done_to_people, handed_over, meant
+from witnessmark.extract.claims.meaning import Roles, done_to_people, handed_over, meant, summoned
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.naming import named
 from witnessmark.extract.claims.objects import agrees, causes, clitic_of, described, past_asides, subject_behind, taken_up
 from witnessmark.extract.claims.phrases import clause_end, dative_of, object_left, phrase_after, phrase_before, subject, subject_around
 from witnessmark.extract.claims.scope import station_noun
 from witnessmark.extract.claims.speakers import Frame, main_subject
+from witnessmark.extract.claims.tied import between, by_itself, inverted, joined_to, made_to, with_particle
 from witnessmark.extract.claims.told import charged, deed_of_noun, owner_of_effort
 from witnessmark.extract.claims.voices import group_start, voice
 from witnessmark.records.claims import Kind, Modality
 
 KINDS = {"control": Kind.CONTROL, "link": Kind.LINK, "act": Kind.ACT, "measure": Kind.MEASURE}
+TURNED = {"joins": joined_to, "proceedings": by_itself, "parted": with_particle, "makes": made_to}
+"""Lists of verbs whose roles are others than those of most."""
+TIED = {"between": between, "inverted": inverted}
+"""Lists of phrases around which the order of words is another."""
 RANK = {Kind.CONTROL: 0, Kind.ACT: 1, Kind.LINK: 2, Kind.MEASURE: 3, Kind.PRESENCE: 4}
 
 
@@ -42,6 +47,7 @@ def events(c: Clause, deeds: Sequence[Used], frames: Sequence[Frame], memory: Me
         roles = cast("Roles | None", c.once[at])
         if roles is None or _wondered(c, roles) or not meant(c, kind, entry, roles, cue, memory):
             continue
+        kind = Kind.MEASURE if kind is Kind.ACT and summoned(c, entry, roles) else kind
         if kind is Kind.MEASURE and (done_to_people(c, entry, roles) or handed_over(c, entry, roles)):
             kind = Kind.ACT
         out.append(_found(c, kind, entry, roles, cue, frames, memory))
@@ -69,11 +75,18 @@ def _wondered(c: Clause, roles: Roles) -> bool:
 
 def _roles(c: Clause, cue: Cue, entry: Entry, nouns: Mapping[int, int], *, accused: bool) -> Roles | None:
     if entry.role == "verb":
-        return _verb(c, cue, entry, accused=accused)
+        told = _verb(c, cue, entry, accused=accused)
+        return TURNED[entry.list](c, told) if entry.list in TURNED else told
     if entry.role == "nouns":
         return deed_of_noun(c, cue, nouns)
+    return TIED[entry.list](c, cue, phrase_after(c, cue.last)) if entry.list in TIED else _phrased(c, cue, entry)
+
+
+def _phrased(c: Clause, cue: Cue, entry: Entry) -> Roles | None:
+    """Return the roles around a phrase, by the list that it stands in."""
     leads = c.low(cue.first - 1) in c.grammar.verbs or cue.first - 1 in c.heads
-    start = group_start(c, cue.first - 1 if leads else cue.first)
+    noun = c.grammar.base_is_finite and c.low(cue.first - 1) in c.grammar.articles and c.low(cue.first - 2) in c.grammar.being
+    start = group_start(c, cue.first - 1 if leads or noun else cue.first)
     before = subject_around(c, cue.first) if c.grammar.verb_last else subject(c, start)
     end = clause_end(c, cue.last)
     first = before[0] if before else cue.first
@@ -164,6 +177,8 @@ def _passive(c: Clause, cue: Cue, start: int, end: int) -> Roles | None:
     done = subject(c, start) or _noun_left(c, cue.first) or described(c, cue.first)
     if done is None:
         return None
+    while c.grammar.base_is_finite and c.low(end) == "," and end + 1 in c.heads and c.low(end + 1).endswith(c.grammar.participle_endings):
+        end = clause_end(c, end + 1)  # "were seized, deported or threatened"
     reach = range(start if c.grammar.verb_last else cue.last, min(end, cue.last + 10))
     by = next((n for n in reach if c.low(n) in c.grammar.agents and not c.low(n + 1).endswith(c.grammar.gerund_endings)), None)
     if by is not None and (causes(c, by) or not c.grammar.reflexive_markers.isdisjoint(c.lows(start, cue.first))):

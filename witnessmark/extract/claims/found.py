@@ -29,6 +29,8 @@ class Found(NamedTuple):
     place_id: str | None = None
     time: When | None = None
     part_of: Span | None = None
+    lent: int | None = None
+    """Where the count begins that lent its noun to a number without one: what is said of the whole holds of its parts."""
     names: tuple[str, ...] = ()
     list: Listing | None = None
     modality: Modality | None = None

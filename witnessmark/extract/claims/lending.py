@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from witnessmark.extract.claims.clauses import QUOTES, Clause
+from witnessmark.extract.claims.clauses import Clause
 from witnessmark.extract.claims.counting import counting
 from witnessmark.extract.claims.forms import plural_ending
 from witnessmark.extract.claims.found import Found
@@ -13,15 +13,24 @@ from witnessmark.extract.claims.memory import Counted, Memory
 from witnessmark.extract.claims.numbered import PERSON, WIDE, Placed, Stretch, genitive
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Spot
-from witnessmark.extract.claims.subjects import agreeing, likely, parts_of, regions_again, standing_for, told_before, topic, whole_of
+from witnessmark.extract.claims.standing import alone, wider
+from witnessmark.extract.claims.subjects import (
+    agreeing,
+    likely,
+    parts_of,
+    placed_before,
+    regions_again,
+    standing_for,
+    told_before,
+    topic,
+    whole_of,
+)
 from witnessmark.extract.claims.units import unit_for, unit_of
 from witnessmark.extract.claims.where import name_of
 from witnessmark.extract.claims.wordlists import run_at
 from witnessmark.extract.claims.words import words_before
 from witnessmark.records.claims import Kind, Span
 
-ENDS = frozenset({"", ".", ","})
-CLOSING = frozenset({"", ".", ",", ":", ";", "!", "?", ")"})
 SEPARATORS = frozenset(":;|—–")
 """What stands between a place and its number in a list."""
 TITLE, NEAR = 300, 2_000
@@ -39,8 +48,9 @@ def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counte
     n = placed.number
     if lender is None:
         return None
-    told = _number_of(c, placed)
-    own = line or ((told[0], placed.last, None) if told else None) or _item(c, placed, spots, here)
+    told, owned = _number_of(c, placed), _owned(c, placed)
+    own = line or ((placed.lead, owned, None) if owned else None)
+    own = own or ((told[0], placed.last, None) if told else None) or _item(c, placed, spots, here)
     if own is None:
         return None
     first, last, place = own
@@ -59,6 +69,7 @@ def borrowed(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counte
         object=lender.noun or None,
         place=name_of(place, c.language) if place else None,
         part_of=part,
+        lent=lender.first if _is_part(n.value, lender.value) else None,
         because=(("value", f"{c.language}/numbers.yaml: {n.words}"), ("unit", why)),
     )
 
@@ -77,8 +88,12 @@ def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spot
     told_of = told_before(c, placed)
     if told_of is not None:
         return _counted(c, told_of, placed), f"{c.language}/units.yaml: {c.low(told_of)}"
+    if owned := _owned(c, placed):
+        whose = _people(c, "") if c.low(owned - 1) in q.ourselves else _counted(c, owned - 1, placed)
+        return whose, f"{c.language}/counting.yaml: {c.low(placed.last + 1)} (owned)"
     # No country lies in a town: what an item "in Madrid" counts is no country.
-    narrow = bool(each) or total or place_led(c, placed.last + each, spots) is not None or _line_item(c, placed, spots) is not None
+    led = placed_before(c, placed, spots) or place_led(c, placed.last + each, spots)
+    narrow = bool(each) or total or led is not None or _line_item(c, placed, spots) is not None
     of = parts_of(c, placed, here)
     if of is not None:
         return _counted(c, of, placed), f"{c.language}/units.yaml: {c.low(of)}"
@@ -88,7 +103,8 @@ def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spot
     plain = [x for x in here if not x.led] or here
     plain = [x for x in plain if x.unit not in WIDE] if narrow else plain
     if plain:
-        return plain[0], _lent(c, plain[0], "lent by ")
+        whole = _enough(placed, plain) if narrow and c.grammar.base_is_finite else plain[0]
+        return whole, _lent(c, whole, "lent by ")
     if _those_who(c):
         return _people(c, ""), f"{c.language}/counting.yaml: those_who"
     part = run_at(c, placed.last, q.parts)
@@ -113,9 +129,33 @@ def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spot
         return site, _lent(c, site, "the list is of ")
     if not c.grammar.base_is_finite and (thing := _thing_before(c, placed)) is not None:
         return thing, f"{c.language}/units.yaml: {thing.unit} ({thing.noun} before)"
+    if c.grammar.base_is_finite and c.low(placed.last) in q.others:
+        return _people(c, ""), f"{c.language}/counting.yaml: {c.low(placed.last)} (others)"
     if any(k in c.verbs for k in range(placed.first - 4, placed.first)) and c.low(placed.last) in (".", ""):
         return _people(c, ""), f"{c.language}/act.yaml: {PERSON} (done to people)"
     return None, ""
+
+
+def _is_part(value: str, whole: str) -> bool:
+    """Whether a number may be a part of another: it is no larger."""
+    return value.isdigit() and whole.isdigit() and int(value) <= int(whole)
+
+
+def _owned(c: Clause, placed: Placed) -> int | None:
+    """Return the end of "two of the societies", "three of its volunteers", "all 94 of us", which have a noun and no count before."""
+    q, g, n = counting(c.language), c.grammar, placed.last
+    if g.verb_last or not genitive(c, n) or placed.number.value == "1":
+        return None
+    if c.low(n + 1) in q.ourselves:
+        return n + 2
+    if c.low(n + 1) not in q.owned:
+        return None
+    for k in range(n + 2, min(n + 5, c.sentence.last)):
+        if c.sign(k) or k in c.numbers or k in c.verbs or c.low(k) in g.prepositions or c.low(k) in q.no_nouns or c.low(k) in g.relatives:
+            return None
+        if plural_ending(c.low(k), c.language) and (unit_of(c.low(k), c.language) or unit_for(c.low(k), c.language)):
+            return k + 1
+    return None
 
 
 def _money(c: Clause, placed: Placed) -> Found | None:
@@ -132,6 +172,13 @@ def _money(c: Clause, placed: Placed) -> Found | None:
         unit=n.unit,
         because=(("value", f"{c.language}/numbers.yaml: {n.words}"), ("unit", f"{c.language}/numbers.yaml: {n.unit}")),
     )
+
+
+def _enough(placed: Placed, plain: Sequence[Counted]) -> Counted:
+    """Return the last count of a sentence of which a number may be a part: "two forces opened five offices, three in A and two in B"."""
+    own = placed.number.value
+    enough = [x for x in plain if not x.led and x.value.isdigit() and own.isdigit() and int(x.value) > int(own)]
+    return enough[-1] if enough else plain[0]
 
 
 def _lent(c: Clause, lender: Counted, how: str) -> str:
@@ -220,7 +267,7 @@ def _those_who(c: Clause) -> bool:
 
 def _counted(c: Clause, at: int, placed: Placed) -> Counted:
     return Counted(
-        unit=unit_of(c.low(at), c.language) or "",
+        unit=unit_of(c.low(at), c.language) or (unit_for(c.low(at), c.language) if c.grammar.base_is_finite else "") or "",
         noun=c.words.said(at, at + 1),
         first=c.base + c.words.starts[at],
         last=c.base + c.words.ends[at],
@@ -267,6 +314,8 @@ def _item(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted])
     place = place_led(c, last, spots)
     if place is not None and (here or part or not one):
         return wider(c, first), place.last, place
+    if (led := placed_before(c, placed, spots)) is not None and (here or not one):
+        return led.first - 1, last, led
     if not one and _part_before(c, first):
         return first, last, None
     if one and not (here and (each or genitive(c, last))):
@@ -276,7 +325,7 @@ def _item(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted])
     if each:
         end = next((k for k in range(last, c.sentence.last) if c.low(k) in (".", ";", ")")), c.sentence.last)
         return first, end, None
-    return _alone(c, placed, spots)
+    return alone(c, placed, spots)
 
 
 def _adjective_before(c: Clause, first: int, spots: Sequence[Spot]) -> Spot | None:
@@ -291,83 +340,6 @@ def _part_before(c: Clause, first: int) -> bool:
     """As in "of which three": a part of what was said before."""
     known = counting(c.language).parts_before
     return bool(known) and any(run_at(c, first - n, known) == n for n in range(1, 4))
-
-
-def _alone(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | None:
-    """Return the words of a number that stands alone, as subject, object or total."""
-    g, q, first, last = c.grammar, counting(c.language), placed.lead, placed.last
-    near = first - 1
-    while near > c.sentence.first and c.low(near) in g.adverbs and c.low(near) not in q.pointing and c.low(near) not in q.adding:
-        near -= 1
-    before, after = c.low(near), c.low(last)
-    if before in q.pointing or (before in q.standing and (after in g.auxiliaries or after in ENDS)):
-        return wider(c, first), last, None
-    if not g.base_is_finite and (bare := _told_of(c, placed)) is not None:
-        return bare
-    adding = before == ":" or before in q.adding or before in q.existing
-    if after in g.auxiliaries or (adding and (after in CLOSING or after in q.ending)):
-        return _subject_or_object(c, placed, spots)
-    if first - 1 in c.deeds and (after in g.prepositions or after in CLOSING):
-        return first, last, None
-    if genitive(c, last) and c.low(last + 1) in q.whole and last + 2 in c.numbers:
-        return first, last + 3, None
-    large = placed.number.value.isdigit() and len(placed.number.value) > 2
-    if (placed.number.bounded and after in ENDS) or (large and (after in ENDS or last in c.deeds)):
-        return first, last, None
-    return None
-
-
-def _told_of(c: Clause, placed: Placed) -> Stretch | None:
-    """Return the words of a number that a verb or relative follows ("64 pertenecen", "los 54 que sitúa") or a sum leads."""
-    g, q, first, last = c.grammar, counting(c.language), placed.lead, placed.last
-    before, after = c.low(first - 1), c.low(last)
-    one = placed.number.value == "1" and placed.number.min is None
-    if before == "(" and after == ")" and c.words.capital(first - 2):
-        start = first - 2
-        while start > c.sentence.first and c.words.capital(start - 1) and not c.sign(start - 1):
-            start -= 1
-        return start, last + 1, None  # "Venezuela (27)"
-    if before in q.standing and after in g.relatives and not one:
-        return first - 1, last, None
-    only = not g.base_is_finite and before in g.adverbs  # "Só quatro chegaram"
-    front = c.low(first - 2) if only else before
-    verb = last + (after in g.reflexive_markers)  # "Deux se trouveraient à Paris"
-    if (front in {"", ",", ";"} or front in g.opening or front in q.standing) and not one and (verb in c.verbs or c.low(verb) in g.verbs):
-        return first, last, None
-    for n in range(first - 1, max(c.sentence.first, first - FARTHEST) - 1, -1):
-        if c.low(n) in q.sums and (after in CLOSING or after in q.ending):
-            return n, last, None
-        if c.low(n) in g.prepositions or n in c.numbers or (c.sign(n) and c.low(n) != ","):
-            break
-    if after in QUOTES and placed.number.bounded and c.low(last + 1) in {"", ".", ",", *g.coordinators}:
-        return first, last, None
-    return None
-
-
-def _subject_or_object(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch:
-    s, first, last = c.sentence, placed.lead, placed.last
-    if c.low(last) in c.grammar.auxiliaries:
-        while last < s.last and last - placed.last < 3 and not c.sign(last):
-            last += 1
-        return first, last, None
-    q, before = counting(c.language), c.low(first - 1)
-    if (before in c.grammar.being or before in q.existing) and first - s.first < 9:
-        for spot in spots:
-            if s.first < spot.first <= s.first + 2 and c.low(s.first) in q.opening and not spot.mention.adjective:
-                return s.first, last, spot
-    while first > s.first and placed.lead - first < 4 and not c.sign(first - 1) and c.low(first - 1) not in c.grammar.subordinators:
-        first -= 1
-    return first, last, None
-
-
-def wider(c: Clause, first: int) -> int:
-    """Return where a quotation begins that takes in "these" or "the other" before the number."""
-    q = counting(c.language)
-    if c.low(first - 1) in q.other and first - 1 > c.sentence.first:
-        first -= 1
-        if c.low(first) in q.other_quoted and c.low(first - 1) in q.other_led:
-            first -= 1
-    return first
 
 
 def place_led(c: Clause, last: int, spots: Sequence[Spot]) -> Spot | None:

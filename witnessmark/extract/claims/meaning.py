@@ -14,6 +14,11 @@ from witnessmark.extract.claims.scope import station_noun
 from witnessmark.extract.claims.units import unit_of
 from witnessmark.records.claims import Kind
 
+OPENED = frozenset({"opening", "treaties", "set_up", "cases", "has_open", "due"})
+"""Lists of steps that need an object of their own sort."""
+SORTS = frozenset({"appoints", "hires", "comes", "uses", "launches"})
+"""Lists of control that need an object of their own sort."""
+
 
 class Roles(NamedTuple):
     """Who does it, to whom, and the words from the first to the last of them."""
@@ -28,11 +33,19 @@ class Roles(NamedTuple):
 def meant(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -> bool:
     """Whether the phrases around a cue are of the sort that the kind needs."""
     if kind is Kind.MEASURE:
-        return _official(c, entry, roles, cue, memory) and (entry.list not in ("opening", "treaties") or _opened(c, entry, cue, roles))
+        if entry.list == "proceedings":
+            return True
+        if entry.list in {"due", "set_up"} and roles.used == "passive":
+            return roles.done is not None and _opened(c, entry, cue, roles)
+        if entry.list in {"cases", "has_open"} and roles.used == "passive":
+            return roles.done is not None and _opened(c, entry, cue, roles)
+        return _official(c, entry, roles, cue, memory) and (entry.list not in OPENED or _opened(c, entry, cue, roles))
     if kind is Kind.CONTROL:
         return _controls(c, entry, roles, cue, memory)
     if kind is Kind.ACT:
         return _deed(c, entry, roles)
+    if entry.list in {"meets", "works"}:
+        return _with_agents(c, entry, roles)
     if entry.lemma in words_of("link", "only_to_bodies", "words", c.language):
         return roles.done is not None and (_bodily(c, c.words.said(*roles.done)) or c.words.capital(roles.done[0]))
     return True
@@ -46,10 +59,12 @@ def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
         return roles.doer is not None and (numbered or station_noun(said, c.language)) and c.words.capital(roles.doer[0])
     if entry.list == "accused":
         return _bodily(c, said)
+    if entry.list in SORTS:
+        return _of_sort(c, entry, roles, cue)
     if entry.role != "verb":
         return True
-    if done is None or roles.doer is None:
-        return False
+    if done is None or roles.doer is None or (c.grammar.base_is_finite and c.low(done[0]) in c.grammar.prepositions):
+        return False  # "operated out of a back room"
     public = words_of("control", "public", "words", c.language)
     if public and not public.isdisjoint(c.lows(*done)) and _officials_do(c, roles.doer):
         return False
@@ -60,13 +75,57 @@ def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
     return _bodily(c, said) or (done[0] in c.numbers and (done[1] - done[0] == 1 or genitive(c, done[0] + 1)))
 
 
+def _of_sort(c: Clause, entry: Entry, roles: Roles, cue: Cue) -> bool:
+    """Whether what is named, hired, launched or used is of the sort that makes it control."""
+    if roles.done is None or roles.doer is None:
+        return False
+    objects, lows = words_of("control", entry.list, "objects", c.language), c.lows(*roles.done)
+    if entry.list == "comes":
+        return not objects.isdisjoint(lows)
+    if entry.list == "hires":
+        officially = not words_of("measure", "officials", "words", c.language).isdisjoint(lows)
+        if entry.lemma in words_of("control", "paying", "words", c.language):
+            return not objects.isdisjoint(lows)  # whoever pays anybody else is no master of theirs
+        return not officially and (people_in(c, roles.done) or roles.done[0] in c.numbers or lows[0] in c.grammar.pronouns)
+    if entry.list == "launches":
+        return not objects.isdisjoint(lows) and any(c.words.capital(n) for n in range(*roles.done) if n > c.sentence.first)
+    if entry.list == "appoints":
+        of = next((n for n in range(*roles.done) if c.low(n) in c.grammar.genitives), None)
+        return of is not None and not objects.isdisjoint(c.lows(roles.done[0], of)) and _bodily(c, c.words.said(of, roles.done[1]))
+    cover = words_of("control", "cover", "runs", c.language)
+    under = c.words.low[c.words.starts[cue.first] : c.words.ends[min(roles.last + 4, c.sentence.last) - 1]]
+    if not _bodily(c, c.words.said(*roles.done)):
+        return False
+    return any(run in under for run in cover) or (roles.used == "passive" and _officials_do(c, roles.doer))
+
+
+def _with_agents(c: Clause, entry: Entry, roles: Roles) -> bool:
+    """Whether who meets, or for whom somebody works, is an agent or an office of a state."""
+    if roles.doer is None or roles.done is None:
+        return False
+    if entry.list == "works":
+        return not words_of("measure", "officials", "words", c.language).isdisjoint(c.lows(*roles.done))
+    known = words_of("link", "contacts", "words", c.language)
+    return not known.isdisjoint(c.lows(*roles.doer)) or not known.isdisjoint(c.lows(*roles.done))
+
+
 def _officials_do(c: Clause, doer: Span) -> bool:
     """Whether officials, or somebody with a name, do something."""
     officials = words_of("measure", "officials", "words", c.language)
     return c.words.capital(doer[0]) or not officials.isdisjoint(bare(low, c.grammar.possessive_endings) for low in c.lows(*doer))
 
 
+def summoned(c: Clause, entry: Entry, roles: Roles) -> bool:
+    """Whether a state calls in a diplomat of another: no relative of an exile."""
+    if roles.done is None or entry.lemma.split()[0] not in words_of("measure", "to_people", "words", c.language):
+        return False
+    return not words_of("measure", "diplomats", "words", c.language).isdisjoint(c.lows(*roles.done))
+
+
 def _deed(c: Clause, entry: Entry, roles: Roles) -> bool:
+    if entry.list in {"parted", "makes"}:
+        pronoun = roles.done is not None and c.low(roles.done[0]) in c.grammar.pronouns
+        return roles.done is not None and (entry.list == "makes" if pronoun else people_in(c, roles.done))
     if entry.lemma in doing(c.language).siting and roles.used == "passive":
         return False  # "where they are located"
     if roles.used in ("active", "infinitive", "gerund") and roles.done is None and entry.role == "verb":
@@ -130,7 +189,11 @@ def _official(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
         officially = entry.lemma in alone and entry.lemma not in q.asking
         return roles.done is not None and (officially or not known.isdisjoint(spoken_of))
     lows = [bare(low, c.grammar.possessive_endings) for low in c.lows(*roles.doer)]
-    if not known.isdisjoint(lows) or lows[0] in q.spoken_of:
+    if entry.lemma in words_of("measure", "advice", "words", c.language) and known.isdisjoint(lows):
+        civil = words_of("measure", "civil", "words", c.language)
+        if not civil.isdisjoint(lows) or not civil.isdisjoint((memory.speaker or "").casefold().split() if lows[0] in q.spoken_of else ()):
+            return False  # what somebody who is no official asks for
+    if not known.isdisjoint(lows) or _consular(c, entry, lows) or lows[0] in q.spoken_of:
         return True
     if c.grammar.capital_nouns:
         return any(ends_in(low, known) for low in lows)
@@ -138,7 +201,14 @@ def _official(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
     begins = not c.grammar.base_is_finite and n == c.sentence.first
     if begins and (c.low(n) in c.grammar.determiners or unit_of(c.low(n), c.language) == PERSON):
         return False  # a capital that only begins the sentence
-    return c.words.capital(n) and not c.low(n).endswith(c.grammar.possessive_endings) and roles.done is not None
+    held = cue.last - cue.first > 1 and not c.grammar.possessives.isdisjoint(c.lows(cue.first, cue.last))  # "recalled its ambassador"
+    return c.words.capital(n) and not c.low(n).endswith(c.grammar.possessive_endings) and (roles.done is not None or held)
+
+
+def _consular(c: Clause, entry: Entry, lows: list[str]) -> bool:
+    """Whether a mission does what missions do for their own nationals: "the consulate refused to renew my passport"."""
+    consular, missions = (words_of("measure", name, "words", c.language) for name in ("consular", "missions"))
+    return entry.lemma in consular and not missions.isdisjoint(lows)
 
 
 def _of_itself(c: Clause, entry: Entry, roles: Roles, cue: Cue) -> bool:

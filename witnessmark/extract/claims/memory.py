@@ -47,6 +47,8 @@ class Memory:
     chain: tuple[str, ...] = ()
     """The speakers whose report may go on."""
     chain_why: str = ""
+    denied: tuple[str, int, When] | None = None
+    """Who denied something last and when, with the paragraph: what they say further there is as old."""
     denies: bool = False
     """Whether that report is a denial."""
     wraps: str = ""
@@ -170,18 +172,40 @@ def likely_body(content: str, barred: frozenset[str], places: frozenset[int], lo
     return best[0][0] if best else None
 
 
-def brought_in(content: str, language: str = "en") -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
-    """Return the bodies that a text brings in, with where and as what sort, and its unnamed persons, with where."""
+class Introduced(NamedTuple):
+    """A word for a body or a person where it stands."""
+
+    start: int
+    end: int
+    body: bool
+
+
+def introduced(content: str, language: str) -> list[Introduced]:
+    """Return the words of a text that may bring in a body or a person, in order."""
     known = introductions(language)
     if known.machine is None:
-        return [], []
-    sorts: list[tuple[int, int]] = []
-    persons: list[tuple[int, int]] = []
+        return []
+    out: list[Introduced] = []
     size = len(content)
     for which, start, end in known.machine.find_matches_as_indexes(content):
-        if (start and _WORDLY(content[start - 1])) or (end < size and _WORDLY(content[end])):
-            continue
-        (sorts if which < known.sorts else persons).append((start, end))
+        if not ((start and _WORDLY(content[start - 1])) or (end < size and _WORDLY(content[end]))):
+            out.append(Introduced(start, end, which < known.sorts))
+    return out
+
+
+def brought_in(
+    content: str, language: str = "en", *, by: Sequence[Introduced] | None = None
+) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
+    """Return the bodies that a text brings in, with where and as what sort, and its unnamed persons, with where.
+
+    `by` is what `introduced` gives, where that was asked before.
+    """
+    by = introduced(content, language) if by is None else by
+    if not by:
+        return [], []
+    known = introductions(language)
+    sorts = [(found.start, found.end) for found in by if found.body]
+    persons = [(found.start, found.end) for found in by if not found.body]
     return _bodies(content, sorts, known), _persons(content, persons, known)
 
 

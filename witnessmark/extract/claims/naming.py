@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.objects import agrees
+from witnessmark.extract.claims.units import unit_of
 from witnessmark.extract.claims.words import words_before
 
+PERSON = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ][\w’'-]{1,20}(?: [^\W\d_a-zà-ÿ][\w’'-]{1,20}){1,3}(?!\w)")
+LONGEST_STORY = 800
+"""Code points of a paragraph in which somebody is named before a pronoun."""
 LONGEST_LOOK = 40
 """Words in which the person named last is looked for."""
 
@@ -19,7 +25,7 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
     """
     first, last = who
     if first == last:
-        name = _it(memory, c.sentence.paragraph) or ""
+        name = _it(memory, c.sentence.paragraph) or _person_before(c) or memory.person or ""
         return name if agrees(c, first, name) else ""
     g, reports = c.grammar, words_of("speech", "reports", "words", c.language)
     pointing = words_of("grammar", "demonstratives", "words", c.language)
@@ -31,7 +37,7 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
     lows = c.lows(first, last)
     if lows and lows[-1] in g.reflexives and len(lows) > 1:
         last, lows = last - 1, lows[:-1]
-    if len(lows) == 1:
+    if len(lows) == 1 and (g.base_is_finite or c.low(first - 1) not in g.indefinites):
         resolved = _resolved(c, lows[0], memory)
         if resolved is not None:
             return resolved
@@ -92,16 +98,33 @@ def _latter(c: Clause) -> str | None:
     return None
 
 
+def _person_before(c: Clause) -> str | None:
+    """Return the person whom the paragraph named last before a sentence: two or three words with a capital, and none of a body."""
+    content, start = c.page.content, c.base + c.sentence.start
+    near = max(0, start - LONGEST_STORY)
+    near = max(near, content.rfind("\n", near, start) + 1)
+    known = words_of("speech", "speakers", "words", c.language) | words_of("measure", "officials", "words", c.language)
+    bodies = {word.casefold() for word in words_of("speech", "bodies", "words", c.language)} | known
+    for found in reversed(PERSON.findall(content, near, start)):
+        words = found.split()
+        while words and ((low := words[0].casefold()) in known or low in c.grammar.loose or unit_of(low, c.language)):
+            words.pop(0)
+        if len(words) > 1 and bodies.isdisjoint(word.casefold() for word in words):
+            return " ".join(words)
+    return None
+
+
 def _resolved(c: Clause, low: str, memory: Memory) -> str | None:
     g = c.grammar
     if low in g.body_pronouns:
-        return _it(memory, c.sentence.paragraph)
+        return _it(memory, c.sentence.paragraph) or _person_before(c)
     if low in g.latter:
         return _latter(c) or memory.person or memory.speaker
     if low in words_of("speech", "own_texts", "words", c.language) and memory.speaker is not None:
         return memory.speaker  # "afirma el texto": that of who spoke before
     if low in g.person_pronouns:
-        return memory.person or memory.speaker
+        here = memory.speaker_paragraph == c.sentence.paragraph
+        return (memory.person if here else None) or _person_before(c) or memory.person or memory.speaker
     if low in g.anaphors:
         return memory.body or memory.likely()
     if low in words_of("speech", "own_words", "words", c.language):

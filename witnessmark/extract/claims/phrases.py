@@ -6,6 +6,7 @@ from collections.abc import Container
 from typing import cast
 
 from witnessmark.extract.claims.antecedents import over_aside, relative_left
+from witnessmark.extract.claims.apostrophes import of_many, sign_ends
 from witnessmark.extract.claims.brackets import Phrases, clause_subject, field_dative, field_object, field_subject
 from witnessmark.extract.claims.clauses import LONGEST_PHRASE, QUOTES, REACH, Clause, Span, clause_end, lows_of
 from witnessmark.extract.claims.grammar import listed, words_of
@@ -46,6 +47,8 @@ def _subject(c: Clause, at: int, depth: int) -> Span | None:
     g = c.grammar
     if g.verb_last:
         return field_subject(c, at, _PHRASES)
+    if at - 1 in c.tellers and not g.base_is_finite and c.low(at) in g.infinitives and c.low(at - 1) not in g.articles:
+        at = group_start(c, at - 1)  # "L'association affirme avoir recensé ..."
     n = relative_left(c, at, _told_before)
     found = (_antecedent(c, n) if n is not None else None) or _before(c, at, depth)
     if found is not None and not g.base_is_finite:
@@ -212,8 +215,8 @@ def _shared(c: Clause, n: int, depth: int) -> Span | None:
 
 def _ends_left(c: Clause, n: int, stop: Container[int]) -> bool:
     g, low = c.grammar, c.low(n)
-    if low in g.parting or n in stop or n in c.times or (len(low) < 2 and c.sign(n)):
-        return True
+    if low in g.parting or n in stop or n in c.times or (len(low) < 2 and c.sign(n) and not of_many(c, n)):
+        return not of_many(c, n)
     return low in g.verbs and not c.words.capital(n)
 
 
@@ -322,10 +325,10 @@ def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:
     g, low = c.grammar, c.low(n)
     if low == "-" and c.words.ends[n - 1] == c.words.starts[n] and n > first:
         return False  # "54-jährigen"
-    if c.sign(n) and not (low in QUOTES and (n == first or c.low(n + 1) in g.genitives or _opening(c, n, first))):
+    if sign_ends(c, n, first):
         return True
     article = n == first and low in g.determiners  # the Portuguese "a" is one, and an infinitive marker too
-    if n in c.times or low in g.auxiliaries or (low in g.infinitive_markers and low not in across and not article):
+    if n in c.times or low in g.auxiliaries or (low in g.infinitive_markers and low not in across and not article) or _another(c, n, first):
         return True
     if low in g.subordinators and not (low in g.determiners and n == first):
         return True
@@ -345,14 +348,6 @@ def _ends_right(c: Clause, n: int, first: int, across: Container[str]) -> bool:
     return low in g.prepositions and low not in across
 
 
-def _opening(c: Clause, n: int, first: int) -> bool:
-    """Whether a quotation mark opens inside a phrase."""
-    return (
-        not any(c.low(k) in QUOTES for k in range(first, n))
-        and not c.sign(n + 1)
-        and n > first
-        and c.words.starts[n + 1] == c.words.ends[n]
-    )
 
 
 def subject_around(c: Clause, at: int) -> Span | None:
@@ -363,6 +358,15 @@ def subject_around(c: Clause, at: int) -> Span | None:
 def dative_of(c: Clause, cue: Span, who: Span | None) -> Span | None:
     """Return the phrase in the dative that goes with some words, in a language whose verbs stand second or last."""
     return field_dative(c, cue, who, _PHRASES) if c.grammar.verb_last else None
+
+
+def _another(c: Clause, n: int, first: int) -> bool:
+    """Whether an article behind a noun begins the next phrase, where adjectives follow their noun: "Secondo Approdi i casi sono 167"."""
+    g = c.grammar
+    if not g.adjectives_follow or n <= first or c.low(n) not in g.definites or c.low(n) in g.prepositions or c.words.capital(n):
+        return False
+    before = c.low(n - 1)
+    return before not in g.linking and before not in g.coordinators and before not in g.adverbs and not c.sign(n - 1)
 
 
 def _next_phrase(c: Clause, n: int) -> bool:

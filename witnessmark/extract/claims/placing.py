@@ -30,6 +30,11 @@ class Placing:
     the_city: Runs
     the_country: Runs
     wider: frozenset[str]
+    wide: frozenset[str]
+    expelling: frozenset[str]
+    timeless: frozenset[str]
+    some: frozenset[str]
+    opinions: frozenset[str]
     over: frozenset[str]
     over_led: frozenset[str]
     opening: frozenset[str]
@@ -39,6 +44,14 @@ class Placing:
     particles: frozenset[str]
     here: frozenset[str]
     moments: frozenset[str]
+    missions: frozenset[str]
+    seats: frozenset[str]
+    moving: frozenset[str]
+    toward: frozenset[str]
+    streets: frozenset[str]
+    worldwide: frozenset[str]
+    abroad: frozenset[str]
+    national: frozenset[str]
     floor_ends: frozenset[str]
     floor_begins: frozenset[str]
 

@@ -11,18 +11,22 @@ from typing import NamedTuple, cast
 from witnessmark.extract.claims.alone import Alone, Parsed, alone, parsed, timed
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.grammar import grammar, words_of
+from witnessmark.extract.claims.headings import heading
+from witnessmark.extract.claims.home import home_place
 from witnessmark.extract.claims.memory import Memory, likely_body
 from witnessmark.extract.claims.numbered import Passed
+from witnessmark.extract.claims.search import Searched, stands_in
 from witnessmark.extract.claims.sentences import read_sentence
 from witnessmark.extract.claims.statutes import Bill, bill_of
+from witnessmark.extract.claims.stories import NOWHERE, sole_place, story_place
 from witnessmark.extract.claims.turns import Turn, reports_itself, retells, stated_by, turns
 from witnessmark.extract.claims.units import same_things
 from witnessmark.extract.claims.unlisted import unlisted
-from witnessmark.extract.claims.where import NOWHERE, Scene, sole_place, story_place
+from witnessmark.extract.claims.where import Scene
 from witnessmark.extract.claims.words import Page, Stretch, lowered, stretches
 from witnessmark.extract.lexicon import languages
 from witnessmark.extract.places import Mention
-from witnessmark.extract.times import Before, last_named
+from witnessmark.extract.times import Before, Timed, last_named
 from witnessmark.records.claims import Draft
 from witnessmark.records.places import Gazetteer
 from witnessmark.records.texts import Text
@@ -58,12 +62,12 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
         return read_han(text, gazetteer=gazetteer, finder=finder, version=version)
     content = text.content
     page, bill = Page(content, lowered(content)), bill_of(content, language)
-    found = _sentences(content, language, gazetteer)
+    found = _sentences(page, language, gazetteer)
     countries = frozenset([country for _, _, a in found for country in a.countries])
     called = same_things(page.low, language)
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries, called=called)
     mentions = _mentions(found)
-    more = unlisted(content, mentions, language)
+    more = unlisted(content, (name for _, _, a in found for name in a.shown), mentions)
     memory = _memory(page, sorted([*mentions, *more], key=lambda m: m.start) if more else mentions, language, bill)
     hidden, spoken = _hidden(text), turns(content, language)[::-1]
     out: list[Draft] = []
@@ -75,11 +79,12 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
         a.met += 1
         times, leans = timed(a, _before(named, base, stretch.paragraph), text.published) if a.dated else ([], False)
         wanted = a.telling or bill is not None
+        _head_of(a, times, stretch, memory)
         _bring_in(a, memory)
         if wanted:
             memory.body, own = own or memory.body, None
         _take_turns(spoken, stretch.end, memory)
-        parts = parsed(a, times, text.published, leans=leans) if wanted else ()
+        parts = parsed(a, times, text.published, leans=leans) if wanted and not (a.mute and bill is None) else ()
         for part in parts:
             if _unseen(part, base, hidden):
                 continue
@@ -102,6 +107,12 @@ def read(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Read
             named = _Named(last.when.edtf, base + last.end, stretch.paragraph)
     out.sort(key=lambda d: (d.content.anchor.start, d.content.anchor.end, d.content.kind.value))
     return Reading(drafts=seen_only(text, out), passed=tuple(passed))
+
+
+def _head_of(a: Alone, times: Sequence[Timed], stretch: Stretch, memory: Memory) -> None:
+    """Keep in mind a place and a time with which a paragraph begins."""
+    if stretch.opens and times:
+        memory.scene.head = heading(a.said, a.mentions, times, stretch.paragraph) or memory.scene.head
 
 
 def _bring_in(a: Alone, memory: Memory) -> None:
@@ -138,15 +149,18 @@ def _before(named: _Named | None, at: int, paragraph: int) -> Before | None:
     return Before(named.edtf, at - named.end if named.paragraph == paragraph else None) if named is not None else None
 
 
-def _sentences(content: str, language: str, gazetteer: Gazetteer) -> list[_Placed]:
+def _sentences(page: Page, language: str, gazetteer: Gazetteer) -> list[_Placed]:
     """Return the sentences of a text, each with where it begins and what it says by itself."""
-    out: list[_Placed] = []
-    for stretch in stretches(content, language):
-        said = content[stretch.start : stretch.end]
-        bare = said.lstrip()
-        base = stretch.start + len(said) - len(bare)
-        out.append((stretch, base, alone(bare.rstrip(), language, cast("Hashable", gazetteer))))
-    return out
+    found = stretches(page.content, language)
+    bare: list[str] = []
+    bounds: list[tuple[int, int]] = []
+    for start, end, _, _ in found:
+        said = page.content[start:end]
+        first = start + len(said) - len(said.lstrip())
+        bare.append(said.strip())
+        bounds.append((first, first + len(bare[-1])))
+    text, known = Searched(page.content, page.low, language, bounds), cast("Hashable", gazetteer)
+    return [(stretch, bounds[k][0], alone(stands_in(text, k, bare[k]), language, known)) for k, stretch in enumerate(found)]
 
 
 def _mentions(found: Sequence[_Placed]) -> list[Mention]:
@@ -168,10 +182,11 @@ def _memory(page: Page, mentions: Sequence[Mention], language: str, bill: Bill |
     continents = frozenset([m.name for m in mentions if m.places and m.places[0].country is None])
     own = reports_itself(page.content, language)
     story = story_place(page.low, mentions, language) if bill is None else NOWHERE
+    home = home_place(page.low, mentions, language)
     return Memory(
         likely=functools.cache(lambda: likely_body(page.content, officials, placed, loose)),
         bill=bill,
-        scene=Scene(sole=sole_place(page.low, mentions, language), story=story, continents=continents),
+        scene=Scene(sole=sole_place(page.low, mentions, language), story=story, continents=continents, home=home),
         floor=(by,) if (by := stated_by(page.content, language)) else (),
         own=own,
         retells=own or retells(page.content, language),

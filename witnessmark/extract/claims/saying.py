@@ -11,6 +11,10 @@ from witnessmark.extract.claims.units import unit_of
 DASHES = frozenset("—–―-")
 LONGEST_TALLY = 12
 """Words from a verb of counting to its number."""
+LEAST_TOLD = 2
+"""Words that may be told before a verb of saying."""
+MOST_BEFORE = 5
+"""Words of a verb of saying, its day and the article of who says it."""
 LONGEST_ASIDE = 14
 """Words between a verb of saying and its complementizer."""
 
@@ -38,6 +42,12 @@ def turned(c: Clause, cue: Cue, at: int) -> tuple[Span, Span] | None:
     n = cue.last
     while n in c.times or c.low(n) in g.adverbs or (c.low(n) in g.before_times and n + 1 in c.times):
         n += 1
+    if lead in QUOTES or c.low(at - 2) in QUOTES:
+        n = past_listener(c, n)  # "contó a este medio una locataria"
+    low = c.low(n)
+    anybody = low.startswith("-") and low in g.nameless  # "dit-on dans la ville", "dicen en la comunidad"
+    told_there = (anybody or c.low(n - 1).endswith(g.plural_verb_endings)) and c.low(n + anybody) in g.locatives
+    n += (anybody + told_there) if told_there else 0
     low = c.low(n)
     if c.sign(n) or (low in g.prepositions and low not in g.genitive_articles) or low in g.subordinators or low in g.negations:
         return None
@@ -47,10 +57,47 @@ def turned(c: Clause, cue: Cue, at: int) -> tuple[Span, Span] | None:
     start = to_complementizer(c, who[1])
     if introduced(c, start) and c.low(start) not in QUOTES and _named_speaker(c, who, told=True):
         return who, (start, s.last)
-    quoted = lead in QUOTES or (lead == "," and c.low(at - 2) in QUOTES)
-    if not _named_speaker(c, who, told=quoted):
+    quoted = (lead in QUOTES or (lead == "," and c.low(at - 2) in QUOTES)) and not told_there
+    if not _named_speaker(c, who, told=quoted or (lead == "," and _closes(c, at, who))):
         return None
-    return (who, (s.first, s.last)) if at - s.first > 2 or lead in g.opening or c.low(who[1]) in {",", ":", *QUOTES} else None
+    described = c.low(who[1]) == "," and c.low(who[1] + 1) in g.relatives  # "calcula la responsable, que en 2019 fue vigilada"
+    if described and at - s.first > LEAST_TOLD:
+        return who, (s.first, at)
+    return (who, (s.first, s.last)) if at - s.first > LEAST_TOLD or lead in g.opening or c.low(who[1]) in {",", ":", *QUOTES} else None
+
+
+def _closes(c: Clause, at: int, who: Span) -> bool:
+    """Whether a clause is told before a verb of saying, and whoever stands behind that ends the sentence: "..., precisó la oficina."."""
+    g, first = c.grammar, who[0] - 1
+    led = c.low(first) in g.definites or c.low(first) in g.locatives
+    if not led or first > at + MOST_BEFORE or not (who[1] >= c.sentence.last or c.low(who[1]) == "."):
+        return False
+    figures = words_of("speech", "figures", "words", c.language)
+    return c.low(who[0]) not in figures and any(n in c.verbs or c.low(n) in g.telling for n in range(c.sentence.first, at - 1))
+
+
+def whose(c: Clause, at: int, who: Span | None) -> Span | None:
+    """Return who says something where a word between commas is none ("dice, seria, que"), or a verb before has the subject.
+
+    "El líder de la cámara saca una carpeta y me explica que ...": whoever the sentence begins with.
+    """
+    g, first = c.grammar, c.sentence.first
+    if who is not None and who[0] == who[1]:
+        who = house(c, at) or who
+    if not (g.pro_drop and g.adjectives_follow):
+        return who
+    if who is not None and who[1] - who[0] == 1 and c.low(who[0] - 1) == "," and c.low(who[1]) == "," and not c.words.capital(who[0]):
+        return (at, at) if who[0] > at else who
+    spoken = who is not None and who[0] < who[1]
+    if spoken or c.low(at - 1) not in g.coordinators or c.low(first) not in g.definites:
+        return who
+    known = words_of("speech", "speakers", "words", c.language)
+    if c.low(first + 1) not in known and unit_of(c.low(first + 1), c.language) != "person":
+        return who
+    last, joints = first + 2, g.genitives | g.articles
+    while last < at and not joints.isdisjoint(c.lows(last - 1, last + 1)):
+        last += 1
+    return first + 1, last
 
 
 def _named_speaker(c: Clause, who: Span, *, told: bool) -> bool:

@@ -42,6 +42,8 @@ def told(c: Clause, cue: Cue) -> Told | None:
         start = content_after(c, cue.last)
         return Told(who, (min(who[0], b), start), (start, s.last)) if start is not None else None
     end = max(cue.last, who[1])
+    if c.low(end) in c.grammar.negators:
+        return None  # "wo sie sind, teilte die Behörde nicht mit"
     start = content_after(c, end)
     parted = behind and at - s.first > 1 and (lead in {",", *QUOTES} or dash(c, lead))
     if parted and (start is None or c.low(start) not in {":", *c.grammar.complementizers}):

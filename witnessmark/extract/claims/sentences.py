@@ -10,21 +10,25 @@ from witnessmark.extract.claims.alone import Parsed
 from witnessmark.extract.claims.bills import as_told
 from witnessmark.extract.claims.carrying import goes_on, note_report
 from witnessmark.extract.claims.clauses import Clause, placed_in
+from witnessmark.extract.claims.counters import counters
 from witnessmark.extract.claims.counts import counts
 from witnessmark.extract.claims.cues import Purposes
 from witnessmark.extract.claims.denials import denials, of_speakers, presences, told_instead
 from witnessmark.extract.claims.drafts import Setting, Source, draft
 from witnessmark.extract.claims.events import events
 from witnessmark.extract.claims.found import Found
+from witnessmark.extract.claims.home import at_home, beside
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.naming import named
 from witnessmark.extract.claims.numbered import PERSON, Passed, Placed
 from witnessmark.extract.claims.phrases import clause_end, phrase_after, subject
 from witnessmark.extract.claims.placing import placing
-from witnessmark.extract.claims.scope import Moment, Spot, station_noun
+from witnessmark.extract.claims.scope import Moment, Spot, several, station_noun
+from witnessmark.extract.claims.several import again, note_several
 from witnessmark.extract.claims.sighting import spots_of
 from witnessmark.extract.claims.speakers import Frame, chain_over, frames, main_subject
 from witnessmark.extract.claims.statutes import Bill, enacted
+from witnessmark.extract.claims.stories import Named
 from witnessmark.extract.claims.voices import group_start
 from witnessmark.extract.claims.where import covering, note_header, note_places
 from witnessmark.extract.claims.wordlists import run_at
@@ -43,7 +47,7 @@ def read_sentence(
     steps = _steps(c, moments, memory)
     if not steps and not placed and not c.verbs and part.nouns:
         return [], []  # every cue was a noun
-    spots = part.spots if part.spots is not None and not memory.scene.learned else spots_of(c, part.mentions, memory.scene.learned)
+    spots = part.spots if part.spots is not None else spots_of(c, part.mentions)
     found_frames = frames(c, cues.speech, memory)
     if sentence.opens:
         _floor(c, memory, found_frames)
@@ -63,8 +67,10 @@ def read_sentence(
     if memory.retells and memory.period is None and (found_frames or memory.own) and c.grammar.base_is_finite:
         memory.period = next((m.timed.when for m in moments if m.timed.when and _years(m.timed.when.edtf)), None)
     if found:
+        memory.scene.again = again(c, memory)
         setting = Setting(c, cues.hedges, found_frames, spots, moments, carried, memory.chain_why, memory)
-        drafts = _where_done(found, [draft(f, setting, source) for f in found])
+        drafts = _where_done(c, found, [draft(f, setting, source) for f in found])
+        drafts = beside(found, drafts) if placing(c.language).worldwide else drafts
         _keep(c, drafts, memory)
     note_places(c, spots, memory.scene)
     note_report(c, found_frames, memory)
@@ -101,10 +107,11 @@ def _findings(
     found, passed = counts(c, placed, spots, memory)
     deeds = events(c, cues.deeds, found_frames, memory)
     rejected = denials(c, cues.denials, found_frames, memory, carried)
+    rejected += counters(c, found_frames, memory, carried, rejected)
     if rejected:
         deeds = [f for f in deeds if told_instead(c, f) or not any(r.first <= f.core[0] < r.last for r in rejected)]
     if found:
-        found = _listed(c, [_with_doer(f, deeds) for f in found] if deeds else found, spots)
+        found = _listed(c, [_with_doer(f, deeds) for f in found] if deeds else found, spots, memory.scene.home)
         deeds = [_where_counted(f, found) for f in deeds]
     found = found + deeds + rejected + (_towns_of_line(c, spots, memory) if _line(c) else [])
     sites = [of_speakers(f, found_frames) for f in presences(c, cues.presences, spots, found, memory)]
@@ -114,18 +121,24 @@ def _findings(
     return found, passed
 
 
-def _where_done(found: Sequence[Found], drafts: list[Draft]) -> list[Draft]:
+def _where_done(c: Clause, found: Sequence[Found], drafts: list[Draft]) -> list[Draft]:
     """People who do something, or to whom it is done, are counted where and when that is; a part is where and when the whole is."""
     wholes = [(g, other.content) for g, other in zip(found, drafts, strict=True) if other.content.place or other.content.time]
     if not wholes or len(drafts) < 2:
         return drafts
-    return [_of_whole(f, made, wholes) if f.kind is Kind.COUNT else made for f, made in zip(found, drafts, strict=True)]
+    return [_of_whole(c, f, made, wholes) if f.kind is Kind.COUNT else made for f, made in zip(found, drafts, strict=True)]
 
 
-def _of_whole(f: Found, made: Draft, wholes: Sequence[tuple[Found, Content]]) -> Draft:
+def _in_which(c: Clause, f: Found, g: Found) -> bool:
+    """Whether a relative clause tells what happened in what is counted: "62 cases in which exiles were seized"."""
+    n = f.last + (c.low(f.last) in c.grammar.locatives)
+    return c.grammar.base_is_finite and c.low(n) in c.grammar.relatives and n < g.first <= n + 2
+
+
+def _of_whole(c: Clause, f: Found, made: Draft, wholes: Sequence[tuple[Found, Content]]) -> Draft:
     for g, content in wholes:
         part = f.part_of is not None and f.part_of.start == content.anchor.start
-        done = g.kind in {Kind.ACT, Kind.MEASURE} and g.first <= f.core[0] and f.core[1] <= g.last
+        done = g.kind in {Kind.ACT, Kind.MEASURE} and ((g.first <= f.core[0] and f.core[1] <= g.last) or _in_which(c, f, g))
         own = made.content
         why = f"that of the {g.kind.value} {content.anchor.quote!r}"
         if own.place is None and content.place is not None and (part or (done and f.unit == PERSON)):
@@ -148,7 +161,8 @@ def _of_bill(c: Clause, steps: Sequence[Found], found: Sequence[Found], bill: Bi
         elif f.kind is Kind.COUNT and (inside or bill.stems):
             out.append(f._replace(modality=Modality.PLANNED, said_by=()))
         elif f.kind in {Kind.COUNT, Kind.CONTROL, Kind.LINK}:
-            out.append(f)
+            told = any(x.kind is Kind.CONTROL and x.first < f.last and f.first < x.last for x in steps)
+            out += [] if told and f.kind is Kind.CONTROL else [f]
     return out
 
 
@@ -212,7 +226,7 @@ def _with_doer(f: Found, deeds: Sequence[Found]) -> Found:
     return f
 
 
-def _listed(c: Clause, found: list[Found], spots: Sequence[Spot]) -> list[Found]:
+def _listed(c: Clause, found: list[Found], spots: Sequence[Spot], home: Named) -> list[Found]:
     """The items of a list share the subject and the time of the whole: "two offices, one in A and one in B"."""
     if all(f.part_of is None for f in found):
         return found
@@ -226,12 +240,14 @@ def _listed(c: Clause, found: list[Found], spots: Sequence[Spot]) -> list[Found]
     for f in found:
         towns = items.get(c.base + c.words.starts[f.first], [])
         before = _whole_at(c, f, spots)
+        if f.place is None and (beside := _beside(c, f, spots)) is not None:
+            before = beside
         if len(towns) > 1 and f.place is None and before is not None:
             out.append(f._replace(place=before.mention.name))
             continue
         own = not q.here.isdisjoint(c.lows(f.first, f.last))  # "nine stations in Spain: three in ...": it has a place of its own
         if len(towns) > 1 and f.place is None and not f.names and not own:
-            out.append(f._replace(place=covering(towns, c, spots) or _joined(c, towns)))
+            out.append(f._replace(place=covering(towns, c, spots) or at_home(towns, spots, home) or _joined(c, towns)))
             continue
         of = whole.get(f.part_of.start) if f.part_of else None
         out.append(f._replace(subject=f.subject or of.subject, reach=f.reach or of.reach) if of is not None and of is not f else f)
@@ -246,6 +262,13 @@ def _whole_at(c: Clause, f: Found, spots: Sequence[Spot]) -> Spot | None:
             apart = any(c.sign(n) or n in c.numbers or c.low(n) in c.grammar.opening for n in range(spot.last, f.core[0]))
             return None if apart else spot
     return None
+
+
+def _beside(c: Clause, f: Found, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place right behind what is counted, whose items have places of their own: "five offices in R, three in A and two in B"."""
+    if not c.grammar.base_is_finite or c.low(f.last) not in placing(c.language).here:
+        return None
+    return next((x for x in spots if x.first == f.last + 1 and not x.mention.adjective and c.low(x.last) in {",", ":", "(", "-"}), None)
 
 
 def _joined(c: Clause, names: list[str]) -> str:
@@ -308,16 +331,23 @@ def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
     placed = False
     for made in drafts:
         content = made.content
+        if content.kind is Kind.COUNT and content.time is not None:
+            memory.scene.counted_at[content.anchor.start] = content.time
         stations = station_noun(content.object, c.language)
         if stations and not (content.object or "").isupper():
             memory.stations = content.object
         stations = stations or (content.kind is Kind.PRESENCE and station_noun(content.subject, c.language))
-        if content.place is not None and stations and not placed and (content.part_of is None or memory.scene.stations[0] is None):
+        vast = content.kind is not Kind.COUNT and content.place in memory.scene.continents and not c.grammar.base_is_finite
+        whole = content.part_of is None or memory.scene.stations[0] is None
+        if content.place is not None and stations and not (placed or vast) and whole:
             placed = True
             memory.scene.of_all = not memory.scene.wide or memory.scene.wide == {content.value}
             memory.scene.stations, memory.scene.paragraph = (content.place, content.place_id), c.sentence.paragraph
+            memory.scene.single = content.value == "1" if content.kind is Kind.COUNT else not several(content.subject, c.language)
         if stations and content.kind is Kind.COUNT and content.place is None and content.part_of is None:
             memory.scene.wide.add(content.value or "")
+        if content.place is not None and stations:
+            memory.scene.placed.add(content.place)
         if content.place is not None and content.kind is not Kind.PRESENCE:
             memory.scene.last, memory.scene.last_paragraph = (content.place, content.place_id), c.sentence.paragraph
         spans = content.time is not None and "/" in content.time.edtf and not c.grammar.base_is_finite
@@ -325,5 +355,7 @@ def _keep(c: Clause, drafts: Sequence[Draft], memory: Memory) -> None:
             memory.period = content.time
         if memory.period is not None and content.time == memory.period and content.place is not None and memory.scene.sole[0] is None:
             memory.scene.sole = content.place, content.place_id
+            memory.scene.reported = c.grammar.base_is_finite
+        note_several(c, content, memory)
         if content.kind in (Kind.ACT, Kind.MEASURE, Kind.CONTROL) and content.subject:
             memory.subject = content.subject

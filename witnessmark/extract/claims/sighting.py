@@ -12,18 +12,16 @@ from witnessmark.extract.places import Mention
 
 LONGEST_NAME = 4
 """Words of a name that no gazetteer knows."""
-LONGEST_SORT = 4
-"""Words between "in" and such a name that say what sort of place it is: "in the northern port of N"."""
 
 
-def spots_of(c: Clause, mentions: Sequence[Mention], learned: dict[str, set[str]]) -> list[Spot]:
+def spots_of(c: Clause, mentions: Sequence[Mention]) -> list[Spot]:
     """Return the places of a sentence.
 
-    A capitalised name after "in" or "near", or after "in the town of", that no gazetteer knows is a place as well, without an id;
-    where the text names it again it is the same place.
+    In a language that lists nothing that shows a name to be a place in the whole text, a capitalised name after "in" that no gazetteer
+    knows is a place in its own sentence, without an id.
     """
     q, lows = placing(c.language), c.words.lows[c.sentence.first : c.sentence.last - 1]
-    if not mentions and not learned and q.unknown.isdisjoint(lows):
+    if not mentions and q.unknown.isdisjoint(lows):
         return []
     known = [Spot(first=c.words.at(m.start), last=c.words.until(m.end), mention=m) for m in mentions]
     taken = {n for spot in known for n in range(spot.first, spot.last)}
@@ -32,18 +30,12 @@ def spots_of(c: Clause, mentions: Sequence[Mention], learned: dict[str, set[str]
     for n, low in enumerate(lows, c.sentence.first):
         first = last = n
         if low in q.unknown:
-            first = _past_sort(c, n + 1)
+            first = n + 1
             if first in taken or first in c.times or first >= c.sentence.last or not c.words.capital(first):
                 continue
             last = _name_end(c, first)
             capitals = c.words.content[c.words.starts[first] : c.words.ends[last - 1]].isupper()
             if capitals or any(c.low(k) in officials for k in range(first, last)):
-                continue
-            if c.grammar.base_is_finite:
-                learned.setdefault(c.low(first), set()).add(c.words.said(first, last))
-        elif low in learned and n not in taken and c.words.capital(n):
-            last = _name_end(c, n)
-            if c.words.said(n, last) not in learned[low]:
                 continue
         if first < last:
             taken.update(range(first, last))
@@ -51,15 +43,6 @@ def spots_of(c: Clause, mentions: Sequence[Mention], learned: dict[str, set[str]
     if len(out) > 1:
         out.sort(key=lambda spot: spot.first)
     return out
-
-
-def _past_sort(c: Clause, n: int) -> int:
-    """Return the word behind what says of which sort a place is ("the northern port of"), or the word itself where nothing says so."""
-    q, g, k = placing(c.language), c.grammar, n
-    while k - n < LONGEST_SORT and (c.low(k) in g.articles or c.low(k) in q.beside or c.low(k) in q.site_nouns or c.low(k) in g.genitives):
-        k += 1
-    named = any(c.low(j) in q.beside or c.low(j) in q.site_nouns for j in range(n, k))
-    return k if named and g.base_is_finite else n
 
 
 def _name_end(c: Clause, first: int) -> int:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from witnessmark.extract.claims import second
+from witnessmark.extract.claims import second, sourcing
 from witnessmark.extract.claims.brackets import begins, relative
 from witnessmark.extract.claims.clauses import QUOTES, Clause, Span, clause_end
 from witnessmark.extract.claims.cues import Cue, Entry, Used
@@ -21,7 +21,6 @@ from witnessmark.extract.claims.saying import (
     dash,
     head_of,
     hears_after,
-    house,
     introduced,
     past_day,
     past_listener,
@@ -29,6 +28,7 @@ from witnessmark.extract.claims.saying import (
     tally_end,
     to_complementizer,
     turned,
+    whose,
 )
 from witnessmark.extract.claims.voices import finite, group_start, voice
 
@@ -38,8 +38,6 @@ SORTS = {"denies": "denies", "calls_false": "denies", "tallies": "tallies", "acc
 NEEDS_THAT = ("states", "shows")
 LONGEST_TALLY = 20
 """Words from who counts to the number."""
-LONGEST_LEAD = 8
-"""Words from the beginning of a clause to a source that is put into it."""
 
 
 class Frame(NamedTuple):
@@ -92,7 +90,14 @@ def _bounded(c: Clause, f: Frame, found: list[Frame]) -> Frame:
 
 def _same(a: Frame, b: Frame) -> bool:
     apart = (a.sort == "denies") != (b.sort == "denies") and a.span[1] != b.span[1]  # "the association, which says ..., denies it"
-    return a.span[0] < b.span[1] and b.span[0] < a.span[1] and a.speaker == b.speaker and not apart
+    same = a.speaker == b.speaker or (a.sort == b.sort == "source" and (a.speaker.endswith(b.speaker) or b.speaker.endswith(a.speaker)))
+    apart = apart or (not _overlap(a, b))
+    return a.span[0] < b.span[1] and b.span[0] < a.span[1] and same and not apart
+
+
+def _overlap(a: Frame, b: Frame) -> bool:
+    """Whether two acts of reporting answer for some of the same words: "dijo X, que añadió que ..." are two."""
+    return a.content[0] < b.content[1] and b.content[0] < a.content[1]
 
 
 def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
@@ -108,6 +113,8 @@ def _frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     if entry.role == "phrases":
         read = BY_PHRASE.get(entry.list)
         return read(c, cue, entry, memory) if read is not None else None
+    if f"{entry.lemma} {c.low(cue.last)}" in words_of("speech", "not_speech", "words", c.language):
+        return None  # "contará con 30 agentes"
     if entry.role != "verb" or not (entry.list in SAYING or entry.list in ("tallies", "accuses", "denies", "calls_false")):
         return None
     used = voice(c, cue, entry)
@@ -129,17 +136,16 @@ def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) 
     if aside and cue.first - s.first > 1 and finite(c, at):  # "Lo que existe, agrega, es una mesa"
         return _made(c, (at, at), (at, cue.last), (s.first, s.last), entry, memory, hedges=hedges)
     if g.subject_may_follow:
-        told = None if gerund else turned(c, cue, at)
-        if told is not None:
-            return _made(c, told[0], (at, told[0][1]), told[1], entry, memory, hedges=hedges)
+        wraps, told = _behind(c, cue, at, memory) if not gerund else (False, None)
+        if wraps or told is not None:
+            return _made(c, told[0], (at, told[0][1]), told[1], entry, memory, hedges=hedges) if told is not None else None
     elif before in {",", *QUOTES} and not c.sign(cue.last) and not gerund and after not in g.complementizers:
         # "..., said the minister": the speaker follows.
         who = phrase_after(c, cue.last)
-        if who is not None and cue.first - s.first > 2:
+        tells = who is not None and (c.low(who[1]) in g.auxiliaries or who[1] in c.verbs or c.low(who[1]) in g.verbs)
+        if who is not None and cue.first - s.first > 2 and not tells:  # "the group, based in W, says agents have visited"
             return _made(c, who, (cue.first, who[1]), (s.first, s.last), entry, memory, hedges=hedges)
-    who = main_subject(c, cue.first) if gerund else subject(c, at)
-    if who is not None and who[0] == who[1]:
-        who = house(c, at) or who
+    who = whose(c, at, main_subject(c, cue.first) if gerund else subject(c, at))
     if who is None or bare_answer(c, at, cue):
         return None
     lead = c.low(head_of(c, who) - 1)
@@ -151,6 +157,15 @@ def _saying(c: Clause, cue: Cue, entry: Entry, memory: Memory, *, gerund: bool) 
     if not clause_follows(c, start, whole=gerund) or (entry.list in NEEDS_THAT and not introduced(c, start)):
         return None
     return _made(c, who, (cue.first if gerund else who[0], start), (start, s.last), entry, memory, hedges=hedges)
+
+
+def _behind(c: Clause, cue: Cue, at: int, memory: Memory) -> tuple[bool, tuple[Span, Span] | None]:
+    """Return whether the sentence before is somebody's word ("Lo riferisce l'agenzia"), or who stands behind a verb and what is said."""
+    teller = sourcing.wrapped(c, cue)
+    if teller is None:
+        return False, turned(c, cue, at)
+    memory.wraps = named(c, teller, memory)
+    return True, None
 
 
 def _second(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
@@ -207,7 +222,8 @@ def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | 
     counted = _counted_before(c, who) if entry.list in {"tallies", "accuses"} else None
     if counted is not None:
         return _made(c, who, (who[0], cue.last), (counted, c.sentence.last), entry, memory, hedges=False)
-    if entry.list == "tallies" and not any(n in c.numbers for n in range(cue.last, tally_end(c, cue.last))):
+    numbered = any(n in c.numbers for n in range(cue.last, tally_end(c, cue.last)))
+    if entry.list == "tallies" and (not numbered or sourcing.finds_people(c, cue, who)):
         return None
     if entry.list == "denies":
         content = (cue.last, rejected_end(c, cue.last))
@@ -261,43 +277,14 @@ def _source(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
         inside = range(end + 1, close)
         told = c.low(end + 1) in g.determiners and any(n in c.numbers or n in c.verbs or c.low(n) in g.telling for n in inside)
         end = end if told and not g.base_is_finite else close  # "a detta dei vicini, una decina di persone, ..."
-    first, last = _bracket(c, cue.first)
+    first, last = sourcing.bracket(c, cue.first)
+    if sourcing.led(c, cue.first) in words_of("speech", "wrapping", "words", c.language):
+        memory.wraps = named(c, who, memory)  # "Das geht aus einem Bericht hervor.", "È quanto emerge dal rapporto."
     if g.verb_last:
-        if cue.first - 1 == c.sentence.first and c.low(cue.first - 1) in words_of("speech", "wrapping", "words", c.language):
-            memory.wraps = named(c, who, memory)  # "Das geht aus einem Bericht hervor."
         b, close = begins(c, cue.first), clause_end(c, end)
         inner = b > c.sentence.first and (relative(c, b) is not None or c.low(b) in g.subordinators)
         return _made(c, who, (cue.first, end), (max(first, b), close) if inner else (first, last), entry, memory, hedges=False)
-    return _made(c, who, (cue.first, end), (max(first, _put_in(c, cue.first)), last), entry, memory, hedges=False)
-
-
-def _put_in(c: Clause, at: int) -> int:
-    """Return where the clause begins that a source is put into: "un local desde el que, según X, se tramitaban", "y en F, según X, hay"."""
-    g, s = c.grammar, c.sentence
-    if g.base_is_finite or c.low(at - 1) != ",":
-        return s.first
-    for n in range(at - 2, max(s.first, at - LONGEST_LEAD), -1):
-        low = c.low(n)
-        if low in g.relatives or low in g.complementizers or low == ";":
-            return n
-        if low in g.coordinators and c.low(n - 1) == ",":
-            return n
-        if low == "," or n in c.verbs or low in g.telling:
-            break
-    return s.first
-
-
-def _bracket(c: Clause, at: int) -> Span:
-    """Return the words between the brackets that a word stands in, or those of its sentence."""
-    s = c.sentence
-    lows = c.lows(s.first, s.last)
-    if not c.grammar.base_is_finite and ";" in lows:
-        return next((n + 1 for n in range(at - 1, s.first, -1) if c.low(n) == ";"), s.first), s.last
-    if "(" not in lows:
-        return s.first, s.last
-    first = next((n for n in range(at, s.first - 1, -1) if c.low(n) in {"(", ")"}), s.first)
-    last = next((n for n in range(at, s.last) if c.low(n) in {"(", ")"}), s.last)
-    return (first, last) if c.low(first) == "(" and c.low(last) == ")" else (s.first, s.last)
+    return _made(c, who, (cue.first, end), (max(first, sourcing.put_in(c, cue.first)), last), entry, memory, hedges=False)
 
 
 def _source_before(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
@@ -320,7 +307,8 @@ def _provenance(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | No
 def _by_account(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
     g, owner = c.grammar, c.low(cue.first - 1)
     if not owner.endswith(g.possessive_endings) and owner not in g.body_possessives:
-        return None
+        told = None if g.base_is_finite else sourcing.own_account(c, cue)
+        return _made(c, told.who, told.span, told.content, entry, memory, hedges=False) if told else None
     first = cue.first - 1
     while first > c.sentence.first and cue.first - first < 7 and c.low(first - 1) != "," and c.low(first - 1) not in g.before_accounts:
         first -= 1
@@ -330,6 +318,11 @@ def _by_account(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | No
     return _made(c, who, (who[0], cue.last), (c.sentence.first, c.sentence.last), entry, memory, hedges=False)
 
 
+def _emerges(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | None:
+    told = sourcing.emerging(c, cue)
+    return _made(c, told.who, told.span, told.content, entry, memory, hedges=False) if told else None
+
+
 BY_PHRASE: Mapping[str, Callable[[Clause, Cue, Entry, Memory], Frame | None]] = {
     "sources": _source,
     "passive": _source,
@@ -337,6 +330,7 @@ BY_PHRASE: Mapping[str, Callable[[Clause, Cue, Entry, Memory], Frame | None]] = 
     "sources_aside": _aside,
     "provenance": _provenance,
     "by_account": _by_account,
+    "emerges": _emerges,
 }
 """How the phrases of a list of speech.yaml name their speaker."""
 
@@ -352,7 +346,7 @@ def _colon(c: Clause, memory: Memory) -> Frame | None:
             if not any(c.low(k) in known for k in range(s.first, n)) or not c.words.capital(s.first) or n + 1 in c.numbers:
                 return None
             who = trimmed(c, s.first, n)
-            if who is None:
+            if who is None or c.words.said(s.first, n).casefold() in words_of("speech", "vocatives", "words", c.language):
                 return None
             return Frame(
                 speaker=named(c, who, memory),
@@ -373,6 +367,8 @@ def _made(c: Clause, who: Span, span: Span, content: Span, entry: Entry, memory:
         return None
     if _ours(c, c.lows(who[0] - 1, who[1] + 1)):
         return None  # "a count by this newspaper": the text's own voice
+    charged = words_of("speech", "charges", "words", c.language)
+    hedges = hedges or not charged.isdisjoint(c.lows(*who))  # what an indictment says is not proved
     sort = "source" if entry.role == "phrases" else SORTS.get(entry.list, "says")
     speaker = named(c, who, memory)
     return Frame(speaker=speaker, span=span, content=content, sort=sort, hedges=hedges, why=entry.why) if speaker else None

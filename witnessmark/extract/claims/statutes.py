@@ -104,6 +104,9 @@ def _past_mark(c: Clause, bill: Bill) -> int:
     while n < s.last and c.low(n) in MARKS:
         n += 1
     if n == s.first:
+        if c.low(n) in wording(c.language).articled and c.low(n + 2) in {".", ":", "-", ")"}:
+            bill.level, bill.marked = DIGIT, n + 3 >= s.last
+            return n + 3  # "Artículo 1. Exhortar a ..."
         mark = c.low(n).isdigit() or (len(c.low(n)) == 1 and c.words.capital(n))
         if c.sentence.opens and mark and c.low(n + 1) in {".", ")"} and n not in c.times:
             bill.level, bill.marked = _level(c, n, bill.level), n + 2 >= s.last
@@ -235,7 +238,12 @@ def _past_house(c: Clause, at: int) -> int | None:
     while c.low(n) in wording(c.language).that:
         n += 1
     house = house_named(c.words.content, c.words.starts[n], c.language) if n > at and n < c.sentence.last else None
-    return c.words.until(c.words.starts[n] + len(house)) if house is not None else None
+    if house is None:
+        return None
+    end = k = c.words.until(c.words.starts[n] + len(house))
+    while c.low(k) in c.grammar.genitives or c.low(k) in c.grammar.articles or c.words.capital(k):
+        k += 1
+    return k + 1 if c.low(k) in wording(c.language).resolving and c.low(k + 1) in DASHES else end  # "El Senado de la República resuelve:"
 
 
 def _clauses(c: Clause, at: int, said_by: tuple[str, ...]) -> list[Found]:

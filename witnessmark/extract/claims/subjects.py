@@ -10,6 +10,7 @@ from witnessmark.extract.claims.forms import plural_ending
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Counted
 from witnessmark.extract.claims.numbered import PERSON, SITES, WIDE, Placed, genitive
+from witnessmark.extract.claims.scope import Spot
 from witnessmark.extract.claims.units import unit_of
 from witnessmark.extract.claims.wordlists import run_at
 
@@ -19,6 +20,8 @@ NEAR_TOPIC, LONGEST_TOPIC = 400, 60
 """Code points from the beginning of a paragraph to a number that counts what it opened with, and of its first words."""
 MANY = 2
 """Counts of sites that make a text one about sites."""
+MOST_BETWEEN = 3
+"""Words of the verb between a place and its number."""
 REGIONS = frozenset({"city", "place", *WIDE})
 """Units that say in how many places something is; rarely does a later number without a noun count them."""
 
@@ -35,7 +38,9 @@ def whole_of(c: Clause, placed: Placed) -> str | None:
 def told_before(c: Clause, placed: Placed) -> int | None:
     """Return the noun before a word of being and a number: "The cases of that sort were four"."""
     g, k = c.grammar, placed.lead - 1
-    if placed.number.value == "1" or (c.low(k) not in g.being and c.low(k) not in g.auxiliaries):
+    if c.low(k) in g.prepositions and c.low(k - 1) in counting(c.language).rising:
+        k -= 1  # "Le domande sono salite a 340"
+    elif placed.number.value == "1" or (c.low(k) not in g.being and c.low(k) not in g.auxiliaries):
         return None
     nouns: list[int] = []
     while k > c.sentence.first and placed.lead - k < FARTHEST_SUBJECT:
@@ -116,6 +121,20 @@ def _pronoun(article: str, q: Counting) -> str:
 def _named(c: Clause, start: int, end: int) -> Counted:
     unit = unit_of(c.page.low[start:end], c.language) or ""
     return Counted(unit=unit, noun=c.page.content[start:end], first=start, last=end, value="", paragraph=c.sentence.paragraph, led=False)
+
+
+def placed_before(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Spot | None:
+    """Return the place that stands before a bare number: "En España se produjeron 12, en México siete"."""
+    g, q, last = c.grammar, counting(c.language), placed.last
+    if not q.closing or not (c.low(last) in q.closing or not c.low(last)):
+        return None
+    for spot in reversed(spots):
+        if spot.last > placed.lead or spot.mention.adjective:
+            continue
+        between = range(spot.last, placed.lead)
+        apart = any(c.sign(n) or n in c.numbers or (c.low(n) in g.prepositions) or c.low(n) in g.clausal for n in between)
+        return spot if len(between) <= MOST_BETWEEN and not apart and c.low(spot.first - 1) in q.located else None
+    return None
 
 
 def regions_again(c: Clause, placed: Placed, counted: Sequence[Counted]) -> Counted | None:

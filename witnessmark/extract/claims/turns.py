@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from witnessmark.extract.claims.grammar import grammar, words_of
@@ -15,10 +16,16 @@ MOST_WORDS = 9
 """Words of who speaks, before the colon."""
 LONGEST_NAME = 80
 LEAST_TURNS = 2
+LEAST_LABELS = 4
+"""Colons of a dialogue at least."""
+LABEL = re.compile(r"(?:^|\n)([A-Z][\w’'\-]{1,30}(?: [A-Z][\w’'\-]{1,30}){0,3}): ")
+"""A name at the head of a line, before a colon."""
 LONGEST_HEAD = 300
 """Code points at the beginning of a text in which it says what it is."""
 MARK = re.compile(r"([A-Z]|[A-Z][a-z]{5,7})[.:] ")
 """What a line of an interview begins with: "Q. ", "A: ", "Question: "."""
+PERSON = re.compile(r"([^\W\d_a-zà-ÿ][\w’'\-]{1,30}(?: [^\W\d_a-zà-ÿ][\w’'\-]{1,30}){1,3})(?=[ ,])")
+"""A name of two words at least with which a line begins."""
 NAME_ENDS = re.compile(r"[\n,.:;(|—–]| - ")
 Turn = tuple[int, str]
 """Where somebody takes the floor, and who; nobody where it is empty."""
@@ -31,11 +38,13 @@ def turns(content: str, language: str) -> list[Turn]:
     answers = words_of("speech", "answer_marks", "words", language)
     out: list[Turn] = []
     names: list[str] = []
+    titles = words_of("speech", "titles", "words", language)
+    often = _named_often(content) if grammar(language).base_is_finite else frozenset[str]()
     start = 0
     while start < len(content):
         end = content.find("\n", start)
         end = len(content) if end < 0 else end
-        name = _speaker(content[start : min(end, start + LONGEST_NAME)], known, articles)
+        name = _speaker(content[start : min(end, start + LONGEST_NAME)], known, articles, often, titles)
         mark = MARK.match(content, start, end) if marks else None
         asked = mark.group(1) if mark is not None else ""
         if asked and (asked.casefold() in marks or (asked.casefold() in answers and out)):
@@ -61,15 +70,35 @@ def _interviewed(content: str, language: str) -> str:
             while words and words[0].casefold() in articles:
                 words = words[1:]
             return " ".join(words)
-    return ""
+    return _brought_in(content, language)
 
 
-def _speaker(line: str, known: frozenset[str], articles: frozenset[str]) -> str:
+def _brought_in(content: str, language: str) -> str:
+    """Return whom the first paragraph behind the headline is about: the name that it begins with, before the first question."""
+    if not grammar(language).base_is_finite:
+        return ""
+    first = next((line for line in content[:LONGEST_HEAD * 3].split("\n")[1:] if line.strip()), "")
+    m = PERSON.match(first)
+    return m.group(1) if m is not None else ""
+
+
+def _named_often(content: str) -> frozenset[str]:
+    """Return the names with which several lines of a text begin, before a colon: who takes the floor twice speaks in a dialogue."""
+    seen = Counter(LABEL.findall(content)) if content.count(":") >= LEAST_LABELS else Counter[str]()
+    often = {name for name, count in seen.items() if count > 1}
+    return frozenset(often) if len(often) >= LEAST_TURNS else frozenset()
+
+
+def _speaker(line: str, known: frozenset[str], articles: frozenset[str], often: frozenset[str], titles: frozenset[str]) -> str:
+    """Return who takes the floor in a line: somebody with an office or a title, or a name with which other lines begin too."""
     head, colon, rest = line.partition(": ")
     words = head.split()
-    if not colon or not rest.strip() or len(words) > MOST_WORDS or not head[:1].isupper() or any(sign in head for sign in '.;"«“'):
+    titled = next((word for word in words[:2] if word.endswith(".") and word[:-1].casefold() in titles), "")
+    if not colon or not rest.strip() or len(words) > MOST_WORDS or not head[:1].isupper():
         return ""
-    if known.isdisjoint(word.casefold().strip(",()") for word in words):
+    if any(sign in head.replace(titled, "", 1) for sign in '.;"«“'):
+        return ""
+    if known.isdisjoint(word.casefold().strip(",().") for word in words) and not titled and head not in often:
         return ""
     while words and words[0].casefold() in articles:
         words = words[1:]

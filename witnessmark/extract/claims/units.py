@@ -75,6 +75,10 @@ def same_things(low: str, language: str) -> Mapping[str, str]:
     """
     if not (words := words_of("units", "called", "where", language)) or not any(word in low for word in words):
         return {}
+    first = min((low.find(word) for word in words_of("units", "called", "first", language) if word in low), default=-1)
+    calls = (low.find(noun) for noun in words_of("units", "called", "again", language))
+    if any(0 <= at < first for at in calls):
+        return {}  # a text that calls them offices first means offices throughout
     return {unit: meant for line in words_of("units", "called", "as", language) for unit, _, meant in [line.partition("/")]}
 
 

@@ -7,6 +7,7 @@ import functools
 from witnessmark.extract.claims.clauses import QUOTES, Clause
 from witnessmark.extract.claims.cues import Cue, Entry
 from witnessmark.extract.claims.forms import APART, plural_ending
+from witnessmark.extract.claims.grammar import words_of
 
 FINITE = frozenset({"fin", "subj", "cond", "fut", "konj", "s", "ed"})
 FARTHEST = 25
@@ -56,7 +57,7 @@ def _voice(c: Clause, cue: Cue, entry: Entry) -> str:
 def _past(c: Clause, cue: Cue, form: str, led: list[str]) -> str:
     """Return how a past form is used that neither `be` nor `have` leads."""
     g, before = c.grammar, c.low(cue.first - 1)
-    if c.low(cue.last) in g.after_participles or form == "en":
+    if form == "en" or (c.low(cue.last) in g.after_participles and not (g.base_is_finite and _has_object(c, cue))):
         return "passive"
     if "base" in form and not g.infinitive_markers.isdisjoint(led):
         return "infinitive"
@@ -66,6 +67,12 @@ def _past(c: Clause, cue: Cue, form: str, led: list[str]) -> str:
     if before in g.determiners and before not in g.pronominal:
         return ""
     return "" if before in g.prepositions and before not in g.comparing else "active"
+
+
+def _has_object(c: Clause, cue: Cue) -> bool:
+    """Whether a cue holds the object of its verb: "offered a reward of"."""
+    g = c.grammar
+    return cue.last - cue.first > 1 and not (g.articles | g.possessives).isdisjoint(c.lows(cue.first + 1, cue.last))
 
 
 def _finite_base(c: Clause, led: list[str], before: str, cue: Cue) -> bool:
@@ -81,8 +88,18 @@ def _finite_base(c: Clause, led: list[str], before: str, cue: Cue) -> bool:
         return before not in g.coordinators or c.low(cue.last) in g.determiners
     if c.sign(cue.last) and cue.first - 2 >= c.sentence.first and c.words.capital(cue.first - 1):
         return False  # "the Safeguard Defenders report,"
-    many = plural_ending(before, c.language)
+    many = plural_ending(before, c.language) or _head_many(c, cue.first - 1)
     return (many or before in g.collectives) and c.low(cue.last) not in g.genitives and c.low(cue.last) != ""
+
+
+def _head_many(c: Clause, n: int) -> bool:
+    """Whether the name that ends at a word belongs to several or to a collective: "the police of Qingtian oversee"."""
+    g, k = c.grammar, n
+    while k > c.sentence.first and c.words.capital(k):
+        k -= 1
+    if k == n or c.low(k) not in g.genitives:
+        return False
+    return plural_ending(c.low(k - 1), c.language) or c.low(k - 1) in g.collectives
 
 
 def _finite_s(c: Clause, before: str, cue: Cue) -> bool:
@@ -178,6 +195,8 @@ def _noun_there(c: Clause, cue: Cue, led: list[str]) -> bool:
     before = c.low(n)
     if not g.auxiliaries.isdisjoint(led):
         return True  # no finite verb follows an auxiliary
+    if n == c.sentence.first and before in words_of("speech", "wrapping", "words", c.language):
+        return False  # "Lo riferisce l'agenzia."
     if before in g.clitics and before in g.determiners:
         agreeing = not before.endswith(g.plural_endings) or c.low(cue.last - 1).endswith(g.plural_endings)
         return agreeing and not after_noun(c, n)  # "las atienden", "las dirige": no noun agrees with it

@@ -31,6 +31,8 @@ class Wording:
     calling: frozenset[str]
     cuts: frozenset[str]
     within: frozenset[str]
+    resolving: frozenset[str]
+    articled: frozenset[str]
     headed: Runs
     conditions: frozenset[str]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from witnessmark.extract.claims.han.clauses import Clause
+from witnessmark.extract.claims.han.frame import Frame, chain_over
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import leading, name
 from witnessmark.extract.claims.han.roles import official
-from witnessmark.extract.claims.han.speakers import Frame, chain_over
 from witnessmark.extract.claims.han.vocabulary import words_in
 
 

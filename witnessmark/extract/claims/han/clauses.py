@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from witnessmark.extract.claims.han.tokens import COMMAS, PARTS, STOPS, Sentence, Token
-from witnessmark.extract.claims.han.vocabulary import words_in
+from witnessmark.extract.claims.han.vocabulary import known
 
 Span = tuple[int, int]
 VERBAL = frozenset(
@@ -28,6 +28,7 @@ VERBAL = frozenset(
 )
 """Lists whose words may be verbs."""
 DEEDS = frozenset({"act.deeds", "measure.steps"})
+DOING = DEEDS | {"control.runs", "grammar.verbs"}
 LOOSE = frozenset(
     {"grammar.adverbs", "grammar.auxiliaries", "grammar.negations", "hedges.hedged", "hedges.planned", "grammar.conjunctions"}
 )
@@ -87,6 +88,7 @@ NOMINAL = frozenset(
             "units.stations",
             "measure.step_nouns",
             "act.nouns",
+            "act.agents",
         ),
     }
 )
@@ -113,6 +115,8 @@ CLOSED = frozenset(
     }
 )
 """Lists whose words are no part of a noun phrase."""
+AFTER_NOUNS = ("grammar.being", "grammar.adverbs", "grammar.negations", "speech.says", "presence.none", "denial.none", "link.with")
+"""Lists whose words may follow a noun that ends its phrase."""
 OF, JOINERS, INSIDE = "grammar.of", "grammar.joiners", "grammar.inside"
 BREAKS = frozenset(COMMAS + PARTS + STOPS)
 """Signs that part clauses."""
@@ -182,7 +186,7 @@ class Clause:
 def clause_of(sentence: Sentence) -> Clause:
     """Return a sentence with its clauses and its verbs."""
     c = Clause(sentence=sentence, tokens=sentence.tokens)
-    first, opened = 0, _dateline(sentence)
+    first = 0
     for n, token in enumerate(c.tokens):
         c.sorts[n], c.texts[n] = token.sort, token.text
         if token.sort == "time":
@@ -192,7 +196,7 @@ def clause_of(sentence: Sentence) -> Clause:
             for tag in token.tags:
                 c.where.setdefault(tag, []).append(n)
         c.which.append(len(c.parts))
-        if n == opened or (token.sort == "sign" and token.text in BREAKS):
+        if token.sort == "sign" and token.text in BREAKS:
             c.parts.append((first, n))
             first = n + 1
     c.parts.append((first, len(c.tokens)))
@@ -200,35 +204,23 @@ def clause_of(sentence: Sentence) -> Clause:
     return c
 
 
-def _dateline(sentence: Sentence) -> int:
-    """Return the token that ends a line of place and date at the head of a paragraph ("（某社5日专电）", "本报2月28日电"), or -1."""
-    tokens = sentence.tokens
-    if not sentence.opens or not tokens:
-        return -1
-    bracket = tokens[0].sort == "sign" and tokens[0].text in "（(［[【"
-    for n, token in enumerate(tokens[:12]):
-        if bracket and token.text in ("）", ")", "］", "]", "】"):
-            return n
-        if (
-            not bracket
-            and n > 1
-            and "grammar.datelines" in token.tags
-            and (tokens[n - 1].sort in ("time", "number") or tokens[n - 1].text in words_in("grammar.day"))
-        ):
-            return n
-    return -1
-
-
 def _is_verb(c: Clause, n: int) -> bool:
     """Whether a word that may be a verb is one: not before a noun that it is a part of, nor between 的 and the end of its phrase."""
     token = c.tokens[n]
+    if token.sort == "term" and n and c.tokens[n - 1].tags & VERBAL and not c.tokens[n - 1].tags & LOOSE:
+        return False  # "提到“境外劝返”"
     if token.sort == "term" and not (token.tags & DEEDS and not c.has(n - 1, OF) and not c.has(n + 1, OF, "grammar.noun_tails")):
         return False
     if token.tags & {"speech.reports"} and c.has(n - 1, OF):
         return False
-    if c.has(n - 1, "measure") and token.tags & NOMINAL and not any(c.has(k, OF) for k in range(n + 1, min(n + 12, len(c.tokens)))):
+    if "grammar.negations" in token.tags and _negates(c, n):
         return False
-    if c.has(n + 1, "grammar.noun_tails") and c.tokens[n + 1].start == token.end and not token.tags & {"presence.sites", "denial.none"}:
+    if "grammar.requested" in token.tags and _at_request(c, n):
+        return False
+    if _is_counted(c, n):
+        return False
+    tail = c.has(n + 1, "grammar.noun_tails") and c.sort(n + 1) != "term" and c.tokens[n + 1].start == token.end
+    if tail and not token.tags & {"presence.sites", "denial.none"}:
         return len(token.text) == 1 or not token.tags & {"act.deeds", "measure.steps", "control.runs"}
     if "grammar.attributive" in token.tags and (
         c.has(n + 1, "units.person", "act.victims", "speech.speakers", "grammar.noun_tails") or c.sort(n + 1) == "other"
@@ -242,15 +234,43 @@ def _is_verb(c: Clause, n: int) -> bool:
             "measure.light_nouns",
             "speech.reports",
             "units.plain",
+            "units.station",
             "denial.allegations",
             "act.deeds",
             "measure.steps",
         }
         after = c.sort(n + 1)
-        ends = after in ("", "sign") or c.has(n + 1, OF, JOINERS, "grammar.being", "grammar.adverbs", "grammar.negations", "speech.says")
+        ends = after in ("", "sign") or c.has(n + 1, OF, JOINERS, *AFTER_NOUNS)
         if nominal and (ends or n + 1 >= len(c.tokens) or not is_noun(c, n + 1)):
             return False
     return True
+
+
+def _is_counted(c: Clause, n: int) -> bool:
+    """Whether a word is the noun of a number: "19起类似投诉", "两站", but "三国起诉"."""
+    tags = c.tokens[n].tags
+    if c.sort(n - 1) == "number" and "units.station" in tags:
+        return True
+    if c.has(n - 1, "grammar.similar") and c.has(n - 2, "measure") and tags & NOMINAL:
+        return True
+    bare = c.has(n - 1, "measure") and c.text(n - 1) not in known().units
+    return bare and bool(tags & NOMINAL) and not any(c.has(k, OF) for k in range(n + 1, min(n + 12, len(c.tokens))))
+
+
+def _negates(c: Clause, n: int) -> bool:
+    """Whether 没有 only negates the verb behind it: "没有开通", but "没有证据"."""
+    behind = c.tokens[n + 1] if n + 1 < len(c.tokens) else None
+    if behind is None or behind.sort != "word" or not behind.tags & DOING:
+        return False
+    return not behind.tags & {"measure.light_nouns", "act.nouns", "denial.things", "units.plain", "speech.reports"}
+
+
+def _at_request(c: Clause, n: int) -> bool:
+    """Whether a demand is the noun of "应中方要求", "按上级指示"."""
+    k = n - 1
+    while k > n - 6 and (c.sort(k) in ("other", "place") or (c.sort(k) == "word" and not c.has(k, *CLOSED) and k >= 0) or c.has(k, OF)):
+        k -= 1
+    return k < n - 1 and c.has(k, "grammar.at_request")
 
 
 def _in_institution(c: Clause, n: int) -> bool:

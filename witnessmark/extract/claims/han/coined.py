@@ -57,8 +57,9 @@ def _introduced(tokens: Sequence[Token], n: int) -> bool:
     foreign = all(letter in words_in(FIELD + "letters") for letter in token.text)
     if foreign and after is not None and FIELD + "after" in after.tags and after.start == token.end:
         return True
+    around = after is not None and after.text in words_in(FIELD + "around") and after.start == token.end
     led = before is not None and FIELD + "at" in before.tags and before.end == token.start
-    if led and (foreign or token.text.endswith(_endings())):
+    if led and (around or foreign or token.text.endswith(_endings())):
         return True
     return _listed(tokens, n)
 

@@ -98,6 +98,8 @@ def _with_place(c: Clause, n: int, noun: _Noun) -> int:
     """Return where the quotation begins: with a word that sums up, or with the place that says where ("巴黎两处")."""
     k = n - 1 if noun.posed else n
     while k > c.part(n)[0] and k > n - 3 and (c.has(k - 1, "grammar.only", "units.whole", "presence.sites", "grammar.again")):
+        if c.has(k - 1, "grammar.towards") and any(j in c.verbs for j in range(noun.last, c.part(n)[1])):
+            break  # "就三个地点展开调查"
         k -= 1
     if c.has(k - 1, OF) and c.sort(k - 2) == "place" and k - 2 >= c.part(n)[0]:
         return k - 2
@@ -109,17 +111,18 @@ def _meant(c: Clause, n: int, noun: _Noun) -> bool:
     first, last = c.part(n)
     if c.among(max(first, n - 3), n, "grammar.only"):
         return True
-    if c.has(n + 1, "measure") and noun.own and c.sort(n - 1) != "place":
-        return False
     others = [
         k
         for k in range(max(0, n - 16), min(len(c.tokens), n + 16))
         if k != n and c.sort(k) == "number" and c.text(k) not in words_in("grammar.one")
     ]
     if c.has(n + 1, "measure") and c.has(n + 2, "grammar.locatives", "presence.based"):
-        return any(c.text(k + 1) == c.text(n + 1) for k in others) or any(
+        ends = c.sort(n + 3) == "place" and (n + 4 >= last or c.sort(n + 4) == "sign")
+        return (ends and any(c.text(k + 1) == c.text(n + 1) for k in others)) or any(
             k != n and c.text(k) == c.text(n) and c.text(k + 1) == c.text(n + 1) for k in range(len(c.tokens))
         )  # "一处在首都，一处在北岛"
+    if c.has(n + 1, "measure") and noun.own and c.sort(n - 1) != "place":
+        return False
     alike = [k for k in others if c.text(k + 1) == c.text(n + 1) and c.sort(k - 1) in ("place", "word")]
     return bool(alike) and (c.sort(n - 1) == "place" or c.has(n - 1, "presence.based", "grammar.being") or n == first) and n + 2 >= last - 1
 
@@ -224,6 +227,7 @@ def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C
     if (
         of is not None
         and c.has(of, OF)
+        and not (unit_at(c, k) is not None and not persons and k + 1 in c.verbs)
         and any(m in c.verbs or (c.has(m, "grammar.prepositions", "grammar.locatives", JOINERS) and m == k) for m in range(k, of))
     ):
         k = of + 1  # a relative clause stands before the noun

@@ -6,12 +6,12 @@ import functools
 
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.clauses import Clause, Span
+from witnessmark.extract.claims.han.frame import Frame, chain_over
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.modality import modality
-from witnessmark.extract.claims.han.phrases import name, noun_phrase, relative
+from witnessmark.extract.claims.han.phrases import leading, name, noun_phrase, relative
 from witnessmark.extract.claims.han.roles import mentions
 from witnessmark.extract.claims.han.sites import absent
-from witnessmark.extract.claims.han.speakers import Frame, chain_over
 from witnessmark.extract.claims.han.tokens import CLOSING, PARTS
 from witnessmark.extract.claims.han.vocabulary import fold, reason, words_in
 from witnessmark.records.claims import Kind, Modality
@@ -19,7 +19,8 @@ from witnessmark.records.claims import Kind, Modality
 REJECTED = ("units.stations", "units.station", "units.station_like", "denial.allegations", "denial.things", "act.nouns")
 
 
-CUES = frozenset({"denial.none", "denial.calls_false", "denial.counter", "denial.law_abiding"})
+SITED = ("units.stations", "units.station", "units.seats", "grammar.site_pronouns")
+CUES = frozenset({"denial.none", "denial.emphatic", "denial.calls_false", "denial.counter", "denial.law_abiding"})
 
 
 def denials(c: Clause, frames: list[Frame], memory: Memory, carried: tuple[str, ...]) -> list[Found]:
@@ -52,7 +53,39 @@ def denials(c: Clause, frames: list[Frame], memory: Memory, carried: tuple[str, 
             out[whole] = out[whole]._replace(last=made.last, object=out[whole].object or made.object)
         else:
             out.append(made)
+    for f in frames:
+        if _rebuts(c, f, memory) and not any(f.content[0] <= o.core[0] < f.content[1] for o in out):
+            out.append(_rebuttal(c, f, frames))
     return out
+
+
+def _rebuts(c: Clause, f: Frame, memory: Memory) -> bool:
+    """Whether an accused speaker answers with another story: "大使馆反驳称，示威者闯入使馆"."""
+    return (
+        f.sort == "says"
+        and f.content[0] >= f.span[1]
+        and any(c.has(k, "denial.rebuts") for k in range(*f.span))
+        and is_denier(f.speaker, memory)
+    )
+
+
+def _rebuttal(c: Clause, f: Frame, frames: list[Frame]) -> Found:
+    first, end = f.content
+    while first < end - 1 and c.sort(first) == "sign":
+        first += 1
+    stop = next((k for k in range(first, end) if c.text(k) in PARTS + "。"), end)
+    outer = tuple(x.speaker for x in chain_over(frames, f.span[0]) if x is not f and x.speaker != f.speaker)
+    return Found(
+        kind=Kind.DENIAL,
+        first=first,
+        last=stop,
+        core=(first, first + 1),
+        subject=f.speaker,
+        object=name(c, leading(c, first, c.part(first)[1])),
+        modality=Modality.DENIED,
+        said_by=(*outer, f.speaker),
+        because=(("denial", f.why), ("said_by", f.why)),
+    )
 
 
 def _by_verb(c: Clause, f: Frame, frames: list[Frame]) -> Found:
@@ -60,7 +93,7 @@ def _by_verb(c: Clause, f: Frame, frames: list[Frame]) -> Found:
     last = c.part(verb)[1]
     if c.text(last) in ("：", ":") and last + 1 < len(c.tokens):
         last = c.part(last + 1)[1]
-    thing = noun_phrase(c, verb + 1, last)
+    thing = _refused(c, verb, last)
     outer = tuple(x.speaker for x in chain_over(frames, f.span[0]) if x is not f and x.speaker != f.speaker)
     return Found(
         kind=Kind.DENIAL,
@@ -75,6 +108,19 @@ def _by_verb(c: Clause, f: Frame, frames: list[Frame]) -> Found:
     )
 
 
+def _refused(c: Clause, verb: int, last: int) -> Span | None:
+    """Return what is denied: a noun phrase right behind the verb, whom a tie is with, or the clause that follows."""
+    if c.has(verb + 1, "denial.allegations"):
+        return (verb + 1, verb + 2)
+    mark = next((k for k in c.find(verb + 1, min(last, verb + 4), "link.with.markers")), None)
+    if mark is not None and any(c.has(k, "link.with") for k in range(mark + 1, last)):
+        return noun_phrase(c, mark + 1, last)
+    found = noun_phrase(c, verb + 1 + (verb + 1 in c.verbs and c.has(verb + 1, "control.runs", "presence.sites")), last)
+    if found is not None or verb + 1 >= last:
+        return found
+    return (verb + 1, last) if any(k in c.verbs for k in range(verb + 1, last)) else leading(c, verb + 1, last)
+
+
 def is_denier(who: str | None, memory: Memory) -> bool:
     """Whether a speaker is one who would be accused: an embassy, a ministry's spokesman, an owner, a defendant."""
     if who is None:
@@ -87,7 +133,9 @@ def _denies_by_name(folded: str) -> bool:
     return any(folded.endswith(word) or (len(word) > 2 and word in folded) for word in words_in("denial.deniers"))
 
 
-def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Memory) -> Found | None:
+def _rejected(  # noqa: C901 -- rules in order, the first that fits answers
+    c: Clause, n: int, who: str | None, chain: list[Frame], memory: Memory
+) -> Found | None:
     first, last = c.part(n)
     denier = is_denier(who, memory)
     span: Span | None = None
@@ -96,6 +144,8 @@ def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Me
             return None
         if who is None or not (denier or c.among(first, n, "denial.allegations", "units.stations")):
             return None
+        span = (_floor_of(c, first, chain, n), last)
+    elif denier and c.has(n, "denial.emphatic") and any(k in c.verbs or c.has(k, "grammar.aspect") for k in range(n + 1, last)):
         span = (_floor_of(c, first, chain, n), last)
     elif c.has(n, "denial.none"):
         k = n + 1
@@ -116,14 +166,18 @@ def _rejected(c: Clause, n: int, who: str | None, chain: list[Frame], memory: Me
         span = (_floor_of(c, first, chain, n), last)
     elif denier and (
         c.has(n, "denial.law_abiding")
-        or (c.has(n, "denial.counter") and (memory.noun is not None or c.among(first, n, "denial.allegations")))
+        or (c.has(n, "denial.counter") and (memory.noun is not None or c.among(first, n, "denial.allegations", *SITED)))
     ):
         if c.has(n, "denial.counter") and any(c.sort(k) == "number" for k in range(n + 1, n + 2)):
             return None
         span = (_floor_of(c, first, chain, n), last)
     if span is None or who is None:
         return None
-    thing = noun_phrase(c, n + 1, last)
+    told = leading(c, span[0], n)
+    behind = noun_phrase(c, n + 1, last)
+    if told is not None and (c.among(*told, "speech.speakers", "speech.first_person") and not c.among(*told, *REJECTED)):
+        told = None
+    thing = (behind or told) if c.has(n, "denial.none") and not c.has(n, "denial.not_being") else (told or behind)
     return Found(
         kind=Kind.DENIAL,
         first=span[0],

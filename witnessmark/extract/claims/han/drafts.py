@@ -7,10 +7,11 @@ from typing import NamedTuple, cast
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.clauses import Clause
+from witnessmark.extract.claims.han.frame import Frame, chain_over
+from witnessmark.extract.claims.han.meant import meant
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.modality import modality
 from witnessmark.extract.claims.han.scope import placed, timed
-from witnessmark.extract.claims.han.speakers import Frame, chain_over
 from witnessmark.extract.claims.han.tokens import COMMAS, PARTS, STOPS, TITLES
 from witnessmark.extract.claims.han.vocabulary import endings
 from witnessmark.extract.claims.scope import Spot, identified
@@ -22,6 +23,9 @@ EDGES = frozenset(COMMAS + PARTS + STOPS + "”」』’）)】]*#、")
 """Signs at the head of a quotation that are no part of it."""
 DATED = frozenset({Kind.COUNT, Kind.ACT, Kind.MEASURE})
 """Kinds that are of the year which a yearly report is of."""
+
+
+STEPS = frozenset({Kind.ACT, Kind.MEASURE})
 
 
 class Setting(NamedTuple):
@@ -48,6 +52,8 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
     when = timed(c, found, chain, s.frames, s.when)
     if when is None and not (said_by or found.time) and mode is Modality.ASSERTED and found.kind in DATED:
         when = s.memory.year
+    if when is None and mode is Modality.DENIED and found.kind in STEPS and _to_date(c, found):
+        when = s.memory.today
     if when is not None:
         because.append(("time", f"{when.rule} ({when.words})"))
     first, last = trimmed(c, found.first, found.last)
@@ -60,8 +66,8 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         min=found.min,
         max=found.max,
         unit=found.unit,
-        subject=found.subject,
-        object=found.object,
+        subject=meant(c, found.subject, found.core[0], s.memory),
+        object=meant(c, found.object, found.core[0], s.memory),
         place=place,
         place_id=place_id,
         time=found.time or (when.when if when is not None else None),
@@ -71,6 +77,11 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         language=source.text.language,
     )
     return Draft(content=content, finder=source.finder, finder_version=source.version, because=tuple(because))
+
+
+def _to_date(c: Clause, found: Found) -> bool:
+    """Whether what did not happen did not happen until now: "还没有人被起诉"."""
+    return c.among(c.part(found.core[0])[0], found.core[0], "grammar.to_date")
 
 
 def trimmed(c: Clause, first: int, last: int) -> tuple[int, int]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from witnessmark.extract.claims.found import Found
-from witnessmark.extract.claims.han.clauses import JOINERS, Clause, Span, is_noun
-from witnessmark.extract.claims.han.phrases import before, leading, name, topic
+from witnessmark.extract.claims.han.clauses import JOINERS, OF, Clause, Span, is_noun
+from witnessmark.extract.claims.han.frame import Frame, chain_over
+from witnessmark.extract.claims.han.phrases import leading, name, noun_phrase
 from witnessmark.extract.claims.han.roles import Roles, mentions, official, roles
-from witnessmark.extract.claims.han.speakers import Frame, chain_over
+from witnessmark.extract.claims.han.steps import DEEDS, PERSONS, by_law, is_step
+from witnessmark.extract.claims.han.tokens import OPENING
 from witnessmark.extract.claims.han.vocabulary import reason, words_in
 from witnessmark.records.claims import Kind
 
-PERSONS = ("act.victims", "units.person", "speech.speakers", "speech.pronouns_of_persons")
+PRONOUNS = ("speech.pronouns_of_persons", "act.belongings")
 STATIONS = ("units.stations", "units.station_like", "units.station", "control.bodies", "speech.bodies")
-DEEDS = ("act.deeds", "measure.steps", "act.suffering")
 
 
-CUES = frozenset({*DEEDS, "control.runs", "control.under.after"})
+CUES = frozenset({*DEEDS, "control.runs", "control.under.after", "control.has_sites", "act.orders"})
 SILENT = frozenset({"speech.silence"})
 
 
@@ -31,32 +32,51 @@ def events(c: Clause, frames: list[Frame]) -> list[Found]:
     """Return the deeds and steps of a sentence, one for each clause, kind and doer."""
     out: list[Found] = []
     taken: list[_Candidate] = []
+    carried_on: list[_Candidate] = []
+    """What only carried another claim on."""
     silent = c.cues(SILENT)
     for n in c.cues(CUES):
-        if n not in c.verbs:
+        if n not in c.verbs and not _orders(c, n):
             continue
         wall = max((f.content[0] for f in frames if f.content[0] <= n and f.content[0] > f.span[0]), default=0)
         if any(f.span[0] <= n < f.span[1] for f in frames) and not c.has(n, "speech.accuses"):
             continue
+        if c.has(n, "act.suffering") and c.has(n + 1, OF) and c.has(n + 2, "presence.sites", "grammar.being"):
+            continue  # "失联的有五十五件": who they are is counted
         if silent and any(c.part(n)[0] <= k < n for k in silent):
             continue  # what was not said
         candidate = _candidate(c, n, wall, frames)
+        if candidate is not None and candidate.kind is Kind.ACT and (of_anyone(c) or _only_named(c, n)):
+            continue
+        if candidate is not None and c.has(c.part(n)[0], "grammar.otherwise"):
+            continue  # "否则将注销其户口"
         if candidate is not None and (_of_abstract(c, candidate) or _asks_on(c, candidate, taken)):
             continue
-        if candidate is None or _governed(c, candidate, taken):
+        if candidate is None or _governed(c, candidate, [*taken, *carried_on]):
             continue
         again = _joined(c, candidate, taken, out)
         if again is not None:
             out[again] = out[again]._replace(last=max(out[again].last, candidate.r.last))
+            carried_on.append(candidate)
             continue
         taken.append(candidate)
         out.append(_found(c, candidate))
     return out
 
 
+def _orders(c: Clause, n: int) -> bool:
+    """Whether a word that wants somebody to do something stands before a person: "要她交出手机", "要他「回国」"."""
+    k, last = n + 1, c.part(n)[1]
+    while k < last and (c.sort(k) == "number" or c.has(k, "measure")):
+        k += 1
+    if not c.has(n, "act.orders") or not c.has(k, *PERSONS):
+        return False
+    return any(j in c.verbs or c.text(j) in OPENING or c.sort(j) == "term" for j in range(k + 1, last))
+
+
 def _found(c: Clause, x: _Candidate) -> Found:
-    r = x.r
-    subject, thing = name(c, r.doer), name(c, r.done_to)
+    r = _undergone(c, x)
+    subject, thing = name(c, r.doer), name(c, r.done_to or _disposed_after(c, x))
     file = x.kind.value
     return Found(
         kind=x.kind,
@@ -67,6 +87,25 @@ def _found(c: Clause, x: _Candidate) -> Found:
         object=thing,
         because=((file, reason(c.text(x.n), file)), *((("subject", "passive"),) if r.passive else ())),
     )
+
+
+def _undergone(c: Clause, x: _Candidate) -> Roles:
+    """Return the parts of a verb whose subject is whom it is done to: "X被捕", "X下落不明", "案件开审"."""
+    r = x.r
+    if r.passive or r.relative or r.done_to is not None or not c.has(x.n, "act.suffering", "act.strong_alone", "measure.undergone"):
+        return r
+    if c.has(x.n, "measure.sentencing") and official(c, r.doer):
+        return r  # "法院判囚三年"
+    return r._replace(doer=None, done_to=r.doer)
+
+
+def _disposed_after(c: Clause, x: _Candidate) -> Span | None:
+    """Return what is led by 将 or 把 behind a step: "裁定将某人引渡到某国"."""
+    if x.kind is not Kind.MEASURE:
+        return None
+    last = c.part(x.n)[1]
+    mark = next(c.find(x.n + 1, last, "grammar.disposal"), None)
+    return noun_phrase(c, mark + 1, last) if mark is not None else None
 
 
 def _joined(c: Clause, x: _Candidate, taken: list[_Candidate], out: list[Found]) -> int | None:
@@ -82,11 +121,27 @@ def _joined(c: Clause, x: _Candidate, taken: list[_Candidate], out: list[Found])
             return index[0] if index else None
         first = c.part(x.n)[0]
         adds = c.has(first, "grammar.adding") or c.has(first, "measure.demands")
-        if c.which[x.n] - c.which[other.n] == 1 and not x.r.own and adds and not other.r.relative:
+        weighty = x.kind is Kind.ACT or (c.has(x.n, "measure.strong") and not c.has(first, "measure.demands"))
+        another = weighty and x.r.done_to is not None and not mentions(c, x.r.done_to, *PRONOUNS)
+        if c.which[x.n] - c.which[other.n] == 1 and not x.r.own and adds and not another and not other.r.relative:
             index = [i for i, f in enumerate(out) if f.core[0] == other.n]
             return index[0] if index else None
         break
     return None
+
+
+def _only_named(c: Clause, n: int) -> bool:
+    """Whether a deed is only named: as a means ("手段包括传唤家属"), or as what a class of people do ("跟踪他人者，处……")."""
+    first, last = c.part(n)
+    means = next((k for k in c.find(first, n, "grammar.abstract") if c.among(k + 1, n, "grammar.including")), None)
+    return means is not None or c.has(last - 1, "grammar.those")
+
+
+def of_anyone(c: Clause) -> bool:
+    """Whether a sentence opens a rule on whoever does something: "任何人跟踪他人，即属犯罪"."""
+    return any(c.has(k, "grammar.anyone") for k in range(min(c.parts[0][1], 6))) and c.among(
+        0, len(c.tokens), "measure.modal", "measure.binding"
+    )
 
 
 def _of_abstract(c: Clause, x: _Candidate) -> bool:
@@ -107,6 +162,9 @@ def _governed(c: Clause, x: _Candidate, taken: list[_Candidate]) -> bool:
     if x.r.relative:
         return False
     for other in taken:
+        orders = other.kind is x.kind is Kind.MEASURE and c.has(other.n, "measure.asking") and c.which[other.n] == c.which[x.n]
+        if orders and other.n < x.n and not other.r.relative:
+            return True
         if c.which[other.n] == c.which[x.n] and other.n < x.n and not other.r.relative and x.kind is not other.kind:
             if other.kind is Kind.MEASURE and c.has(other.n, "measure.governing"):
                 return True
@@ -125,6 +183,8 @@ def elided(c: Clause, n: int, r: Roles, frames: list[Frame]) -> Span | None:
 
 def _with_light(c: Clause, n: int, wall: int) -> Roles | None:
     """Return the parts of the verb that a deed is the object of: "对律师实施了边控"."""
+    if is_noun(c, n + 1) or c.sort(n + 1) == "number":
+        return None  # "使用假账号骚扰异见人士": the deed has an object of its own
     k = n - 1
     while k > wall and (c.has(k, "grammar.aspect") or (is_noun(c, k) and n - k < 4)):
         k -= 1
@@ -133,19 +193,26 @@ def _with_light(c: Clause, n: int, wall: int) -> Roles | None:
 
 def _candidate(c: Clause, n: int, wall: int, frames: list[Frame]) -> _Candidate | None:
     r = None
-    if c.has(n, "control.runs", "control.under.after"):
+    if n not in c.verbs:
+        r = _called(c, n, roles(c, n, wall))
+        return _Candidate(n, Kind.ACT, r) if _pressed(c, n, r) else None
+    if c.has(n, "control.runs", "control.under.after", "control.has_sites"):
         r = roles(c, n, wall)
         if _controls(c, n, r):
-            return _Candidate(n, Kind.CONTROL, _turned(c, n, r))
+            return _Candidate(n, Kind.CONTROL, _turned(c, n, _of_sites(c, n, r)))
     if c.has(n, *DEEDS):
         r = _with_light(c, n, wall) or r or roles(c, n, wall)
         left_out = elided(c, n, r, frames)
         r = r._replace(doer=left_out) if left_out is not None else r
-        deed, step = _is_deed(c, n, r), _is_step(c, n, r)
+        deed, step = _is_deed(c, n, r), is_step(c, n, r)
         if step and not deed and c.has(n, "measure.harsh") and _harms(c, r):
             return _Candidate(n, Kind.ACT, r)
+        if step and _pressed(c, n, r):
+            return _Candidate(n, Kind.ACT, r)
+        if deed and (_called_for(c, n) or _if_so(c, n)):
+            deed = False
         if deed and step:
-            deed = not _by_law(c, n, r)
+            deed = not by_law(c, n, r)
         if deed:
             return _Candidate(n, Kind.ACT, r)
         if step:
@@ -153,9 +220,49 @@ def _candidate(c: Clause, n: int, wall: int, frames: list[Frame]) -> _Candidate 
     return None
 
 
+def _called_for(c: Clause, n: int) -> bool:
+    """Whether somebody only asks that a deed be done or stopped: "呼吁当局停止骚扰家属"."""
+    first = c.part(n)[0]
+    return any(k in c.verbs and k < n for k in c.find(first, n, "act.called_for"))
+
+
+def _if_so(c: Clause, n: int) -> bool:
+    """Whether a clause only says what would follow: "若不停办，就停发养老金"."""
+    first, which = c.part(n)[0], c.which[n]
+    if which == 0 or not c.among(first, n, "grammar.consequently"):
+        return False
+    return c.among(*c.parts[which - 1], "grammar.conditional")
+
+
+def _called(c: Clause, n: int, r: Roles) -> Roles:
+    """Return who calls as the doer: "母亲接到派出所的电话，要她转告儿子"."""
+    if r.own or c.which[n] == 0:
+        return r
+    part = c.parts[c.which[n] - 1]
+    got = next(c.find(*part, "act.receiving"), None)
+    who = next(c.find(got + 1, part[1], "act.agents"), None) if got is not None else None
+    return r._replace(doer=(who, who + 1)) if who is not None else r
+
+
+def _pressed(c: Clause, n: int, r: Roles) -> bool:
+    """Whether a demand is one of agents on a person: "公安要求她交出名单"."""
+    if not c.has(n, "act.demanding") or r.relative:
+        return False
+    return mentions(c, r.done_to, *PERSONS) and not official(c, r.done_to) and mentions(c, r.doer, "act.agents")
+
+
 def _harms(c: Clause, r: Roles) -> bool:
     """Whether a harsh step falls on relatives, dissidents or what is theirs."""
     return mentions(c, r.done_to, "act.kin") or (r.passive and mentions(c, r.done_to, "act.belongings"))
+
+
+def _of_sites(c: Clause, n: int, r: Roles) -> Roles:
+    """Return the parts of a passive with the sites of the clause before as what is run: "设有三个联络点，由同乡会运营"."""
+    if not r.passive or r.own or c.which[n] == 0 or mentions(c, r.done_to, *STATIONS):
+        return r
+    first, last = c.parts[c.which[n] - 1]
+    site = next((k for k in range(last - 1, first - 1, -1) if c.has(k, "units.stations", "units.station")), None)
+    return r._replace(done_to=(site, site + 1)) if site is not None else r
 
 
 def _turned(c: Clause, n: int, r: Roles) -> Roles:
@@ -166,6 +273,8 @@ def _turned(c: Clause, n: int, r: Roles) -> Roles:
 def _controls(c: Clause, n: int, r: Roles) -> bool:
     if c.has(n, "control.under.after"):
         return r.done_to is not None and r.doer is not None
+    if c.has(n, "control.has_sites") and not c.has(n, "control.runs"):
+        return mentions(c, r.doer, "speech.bodies", "act.agents") and mentions(c, r.done_to, "units.stations", "units.station")
     if c.has(n, "presence.based") and not (r.relative and r.own):
         return False  # "设在" with its site as subject says where it is
     if r.passive:
@@ -174,7 +283,8 @@ def _controls(c: Clause, n: int, r: Roles) -> bool:
         return r.doer is not None and (mentions(c, r.done_to, *STATIONS) or r.done_to is None or _points(c, r.done_to) or bool(told))
     if c.has(n, "control.pays") and r.doer is not None and (r.done_to is None or c.has(n - 1, "grammar.being")):
         return mentions(c, r.doer, *STATIONS, "measure.officials") or official(c, r.doer)
-    if r.doer is None or not mentions(c, r.done_to, "control.bodies", "units.stations", "units.station"):
+    counted = r.done_to is not None and c.text(r.done_to[1] - 1) in words_in("units.of_sites") and official(c, r.doer)
+    if r.doer is None or not (counted or mentions(c, r.done_to, "control.bodies", "units.stations", "units.station")):
         return False
     return not mentions(c, r.doer, "units.stations") or official(c, r.doer)
 
@@ -205,77 +315,3 @@ def _is_deed(c: Clause, n: int, r: Roles) -> bool:
         or (victim is None and r.doer is not None and not mentions(c, r.doer, "units.stations"))
         or mentions(c, victim, "units.plain", "speech.bodies")
     )
-
-
-def _is_step(c: Clause, n: int, r: Roles) -> bool:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
-    if not c.has(n, "measure.steps"):
-        return False
-    if (
-        c.has(n, "presence.shut")
-        and (mentions(c, r.doer, "units.stations", "units.seats", "units.measure_words") or r.doer is None)
-        and not r.passive
-    ):
-        return False
-    if _asked(c, n) or _wished(c, n) or c.has(n - 1, "measure.received"):
-        return False
-    if r.relative and not r.passive and r.done_to is not None and c.has(r.done_to[1] - 1, "grammar.abstract"):
-        return False  # "报案的可能"
-    if c.has(n, "measure.announcing") and any(k in c.verbs and c.has(k, *DEEDS) for k in range(n + 1, c.part(n)[1])):
-        return False  # what is announced is the step
-    if c.has(n, "measure.strong"):
-        return not (r.relative and c.among(c.part(n)[0], n, "grammar.being"))
-    if r.passive and r.done_to is not None and _by_law(c, n, r):
-        return True
-    if r.passive and not mentions(c, r.done_to, "units.stations") and c.has(n, "measure.officials_only"):
-        return r.done_to is not None and (official(c, r.doer) or mentions(c, r.done_to, *PERSONS))
-    if not c.has(n, "measure.officials_only"):
-        return False
-    if r.doer is None or not official(c, r.doer):
-        return _of_itself(c, n, r)
-    if c.has(n, "measure.needs_text"):
-        return mentions(c, r.done_to, "measure.texts", "measure.light_nouns", "title") or c.sort(n + 1) == "term"
-    if n + 1 in c.verbs and c.has(n + 1, "measure.steps"):
-        return True
-    if c.has(n, "measure.governing") and any(k in c.verbs for k in range(n + 1, c.part(n)[1])):
-        return True
-    weighty = mentions(
-        c, r.done_to, "measure.texts", "measure.light_nouns", "measure.suspects", "units.stations", *PERSONS, "speech.bodies", "title"
-    )
-    return weighty or r.done_to is not None or c.has(n, "measure.light_nouns")
-
-
-def _asked(c: Clause, n: int) -> bool:
-    """Whether the clause asks if the step is taken: "能否起诉"."""
-    return c.among(c.part(n)[0], n, "grammar.questions")
-
-
-def _wished(c: Clause, n: int) -> bool:
-    """Whether somebody without office only asks for the step: "该组织呼吁各国展开调查"."""
-    first = c.part(n)[0]
-    for k in range(n - 1, first - 1, -1):
-        if c.has(k, "measure.asking") and not c.has(n, "measure.asking"):
-            who = before(c, k, first) or topic(c, k)
-            if c.has(k, "measure.modal"):
-                return any(c.has(j, "speech.says", "speech.states") for j in range(k))
-            return not official(c, who)
-    return False
-
-
-def _of_itself(c: Clause, n: int, r: Roles) -> bool:
-    """As in "申请将于2021年展开", "法案获通过": the step's own text is the subject."""
-    if r.done_to is not None or r.doer is None or r.relative:
-        return False
-    return mentions(c, r.doer, "measure.texts", "measure.light_nouns", "measure.step_nouns", "title") and c.has(n, "measure.middle")
-
-
-def _by_law(c: Clause, n: int, r: Roles) -> bool:
-    """Whether an arrest or a return is a step of the law, not a deed: by reason of a crime, against a suspect, by an order."""
-    first, last = c.part(n)
-    if any(
-        c.has(k, "measure.reasons", "measure.suspects") or c.text(k).endswith(tuple(words_in("measure.reasons")))
-        for k in range(first, last)
-    ):
-        return True
-    if mentions(c, r.done_to, "act.kin"):
-        return False
-    return c.has(n, "measure.strong")

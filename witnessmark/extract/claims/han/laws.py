@@ -66,9 +66,12 @@ def rules(c: Clause, memory: Memory) -> list[Found]:
                 continue
             if begun is None or c.has(word, "measure.modal"):
                 if begun is not None:
-                    out[-1] = out[-1]._replace(last=a)
+                    out[-1:] = [x._replace(last=a) for x in out[-1:]]
                 begun = (a, word)
-                out.append(_rule(c, a, last, word, memory))
+                rule = _rule(c, a, last, word, memory)
+                if any(c.has(k, "grammar.following") for k in range(word, last)) and c.text(len(c.tokens) - 1) in "：:":
+                    continue  # "履行下列职责：": what follows is listed
+                out.append(rule)
         if begun is None and memory.item and first < last:
             out.append(_rule(c, first, last, first, memory))
     return out

@@ -36,7 +36,11 @@ class Memory:
     answerer: str | None = None
     """Whom the title lets answer."""
     body: str | None = None
+    by_report: bool = False
+    """Whether the last who spoke was a report without a name."""
     person: str | None = None
+    someone: str | None = None
+    """Whom the last sentence that named people named last."""
     list_of: str | None = None
     """Whose list or report the text goes through."""
     spokesmen: set[str] = field(default_factory=set)
@@ -74,5 +78,11 @@ class Memory:
     """Whether the text speaks of itself as a report or a study."""
     coined: set[str] = field(default_factory=set)
     """Places that no gazetteer has and the text introduced."""
+    stated: str | None = None
+    """Whose statement the text is."""
+    in_person: bool = False
+    """Whether the text says "we"."""
+    today: Timed | None = None
+    """The day of publication."""
     year: Timed | None = None
     """The year that the text is the report of."""

@@ -26,7 +26,7 @@ def speaker(c: Clause, n: int, wall: int, memory: Memory, sort: str) -> tuple[st
         if c.sort(first) not in ("", "sign") and first < n and not all(is_loose(c, k) or _adjunct(c, k) for k in range(first, n)):
             span = relative(c, first, n)
         if span is None:
-            span = (_agent_of_speech(c, n) or topic(c, n)) if wall <= c.part(n)[0] else None
+            span = (_agent_of_speech(c, n) or _paper(c, n) or topic(c, n)) if wall <= c.part(n)[0] else None
             if span is None and first >= n and len(c.text(n)) > 2 and c.text(n)[:2] in words_in("speech.reports"):
                 own = memory.itself and c.text(n)[:2] in words_in("speech.studies")
                 return (None if own else c.text(n)[:2]), indefinite, n
@@ -48,6 +48,15 @@ def _agent_of_speech(c: Clause, n: int) -> Span | None:
     for k in c.find(first, last - 1, "grammar.passive"):
         return noun_phrase(c, k + 1, last - 1)
     return None
+
+
+def _paper(c: Clause, n: int) -> Span | None:
+    """Return what speaks in "警方接获投诉，指……": the complaint that the clause before ends in."""
+    if c.which[n] == 0 or start_of(c, n) != n:
+        return None
+    first, last = c.parts[c.which[n] - 1]
+    got = next((k for k in c.find(first, last, "speech.received") if k < last - 1), None)
+    return (last - 1, last) if got is not None and c.has(last - 1, "speech.papers") else None
 
 
 def _adjunct(c: Clause, n: int) -> bool:
@@ -72,6 +81,10 @@ def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, P
         first += 1
     if first >= last:
         return None
+    if c.has(first, "speech.own_voice"):
+        return None
+    if last - 1 > first and c.has(last, "grammar.after_doing") and c.has(last - 1, "measure.steps", "speech.reports"):
+        last -= 1  # "某组织调查后认定"
     head = head_phrase(c, (first, last))
     if c.has(last - 1, "grammar.abstract") and head[0] > first:
         lead = leading(c, first, head[0] - 1)  # "据警方掌握的情况"
@@ -82,13 +95,15 @@ def owner(c: Clause, span: Span, memory: Memory) -> str | None:  # noqa: C901, P
         if owner is not None:
             return owner
     said = name(c, (first, last))
-    if said is None:
+    if said is None or (last - first == 1 and c.has(first, "speech.nobody")):
         return None
     if last - first == 2 and c.sort(first) == "term" and c.has(last - 1, "speech.speakers"):
         return c.sentence.said(last - 1, last)  # "“海燕网络”秘书长"
     if c.sort(last - 1) == "term" and not c.has(last - 1, "title"):
         return bare(c.sentence.said(last - 1, last))  # "人权团体“海燕网络”"
     if c.has(head[0], "speech.pronouns_of_bodies") or c.has(first, "speech.pronouns_of_bodies"):
+        if last - head[0] > 1 and any(c.has(k, "speech.speakers") for k in range(head[0] + 1, last)):
+            return bare(c.sentence.said(head[0] + 1, last))  # "该组织执行主任某某"
         return memory.body or said
     if c.has(first, "speech.own_voice") or c.has(head[0], "speech.own_voice"):
         return None
@@ -122,6 +137,6 @@ def _of_report(c: Clause, first: int, head: int, memory: Memory) -> str | None:
         said = bare(c.sentence.said(first, end))
         if said and not c.has(first, "grammar.pronouns"):
             return said
-    if c.has(first, "grammar.back", "grammar.joiners"):
+    if c.has(first, "grammar.back", "grammar.joiners") and not memory.by_report:
         return memory.body  # "同一份报告"
     return None

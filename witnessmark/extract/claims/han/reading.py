@@ -9,18 +9,22 @@ from typing import cast
 
 from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.found import Found
+from witnessmark.extract.claims.han.bylines import past_byline
 from witnessmark.extract.claims.han.carrying import goes_on, note_report
 from witnessmark.extract.claims.han.clauses import Clause, clause_of
 from witnessmark.extract.claims.han.coined import with_coined
 from witnessmark.extract.claims.han.counts import counts
-from witnessmark.extract.claims.han.denials import as_denial, denials
+from witnessmark.extract.claims.han.denials import as_denial, denials, is_denier
 from witnessmark.extract.claims.han.drafts import Setting, draft
 from witnessmark.extract.claims.han.events import events
+from witnessmark.extract.claims.han.frame import Frame
 from witnessmark.extract.claims.han.laws import enter, is_draft, is_law, rules, within_law
+from witnessmark.extract.claims.han.meant import note_person
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import bare, leading, name
+from witnessmark.extract.claims.han.ranges import with_ranges
 from witnessmark.extract.claims.han.sites import sites
-from witnessmark.extract.claims.han.speakers import Frame, frames
+from witnessmark.extract.claims.han.speakers import frames
 from witnessmark.extract.claims.han.ties import nominal, ties
 from witnessmark.extract.claims.han.tokens import STOPS, Cutter, Marks, Sentence, marked_runs, stretches
 from witnessmark.extract.claims.han.units import unit_at
@@ -45,18 +49,23 @@ def read_han(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> 
     """Return the drafts of a Chinese text and the numbers that made none."""
     content = plain(text.content)
     places = find_places(content, gazetteer, language="zh")
-    marks = Marks(find_numbers(content, language="zh"), find_times(content, published=text.published, language="zh"), places)
+    marks = Marks(
+        with_ranges(find_numbers(content, language="zh"), content), find_times(content, published=text.published, language="zh"), places
+    )
     folded = fold(content)
     cutter = Cutter(content, folded, marked_runs(marks))
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries_of(places))
     memory = Memory(law=is_law(folded), draft=is_draft(folded), labels=_labels(content), traditional=_traditional(content, folded))
+    memory.in_person = any(word in folded for word in words_in("speech.first_person_plural"))
     memory.year = _year(folded, marks.times)
+    memory.today = next((t for word in words_in("grammar.today") for t in find_times(word, published=text.published, language="zh")), None)
     out: list[Draft] = []
     passed: list[Passed] = []
     for start, end, paragraph, opens in stretches(content):
         tokens = cutter.cut(start, end, headline=opens and content[end - 1] not in STOPS)
         if tokens:
             tokens = with_coined(tokens, content, memory.coined)
+            tokens = tokens[past_byline(tokens, opens=opens) :]
             sentence = Sentence(tokens=tokens, paragraph=paragraph, opens=opens, start=start, end=end, content=text.content)
             made, left = _read(sentence, folded, memory, source)
             out += made
@@ -85,7 +94,7 @@ def _read(sentence: Sentence, folded: str, memory: Memory, source: Source) -> tu
     deeds += [] if question else nominal(c, deeds)
     deeds += [] if question else [t for t in ties(c, found_frames) if not _beside(t, deeds)]
     rejected = [] if question else denials(c, found_frames, memory, carried)
-    deeds = [f for f in deeds if not any(r.kind is Kind.DENIAL and r.first <= f.core[0] < r.last for r in rejected)]
+    deeds = [f for f in deeds if _told_in_denial(f) or not any(r.kind is Kind.DENIAL and r.first <= f.core[0] < r.last for r in rejected)]
     there = sites(c, found_frames, memory, deeds)
     if question:
         there = [f for f in there if c.has(f.core[0], "units.station")]
@@ -99,8 +108,14 @@ def _read(sentence: Sentence, folded: str, memory: Memory, source: Source) -> tu
     setting = Setting(c, found_frames, carried, memory.chain_why, memory, _time_kept(c, memory, carried, found_frames))
     drafts = [draft(f, setting, source) for f in found]
     _note_sites(c, memory)
+    note_person(c, memory)
     note_report(c, found_frames, memory, carried)
     return drafts, passed
+
+
+def _told_in_denial(f: Found) -> bool:
+    """Whether a counter-story says who runs the sites: "只是由志愿者打理的服务点"."""
+    return f.kind is Kind.CONTROL and ("subject", "passive") in f.because and f.modality is None
 
 
 def _time_kept(c: Clause, memory: Memory, carried: tuple[str, ...], found_frames: list[Frame]) -> Timed | None:
@@ -146,6 +161,7 @@ def _floor(c: Clause, memory: Memory) -> None:
         n += 1
     if c.sentence.paragraph == 0 and memory.answerer is None:
         memory.answerer = _answerer(c)
+        memory.stated = _stated_by(c, memory)
     label = c.text(n + 1) in ("：", ":")
     colon = next((k for k in range(min(8, len(c.tokens))) if c.text(k) in ("：", ":")), 0)
     named = bare(c.sentence.said(n, colon)) if n < colon else ""
@@ -161,6 +177,8 @@ def _floor(c: Clause, memory: Memory) -> None:
     elif not memory.answers or c.sort(0) == "sign" or _of_answerer(c, memory):
         memory.floor = ()
     memory.answers = bool(memory.floor) and not memory.asks and (memory.answers or (label and c.has(n, "speech.answered")))
+    if not memory.floor and memory.stated is not None and c.sentence.paragraph > 0:
+        memory.floor, memory.asks = (memory.stated,), False
     if memory.floor:
         memory.chain = ()
 
@@ -217,6 +235,16 @@ def _answerer(c: Clause) -> str | None:
     if c.sort(body - 1) == "place" and body > first[0]:
         first = (body, first[1])
     return name(c, first)
+
+
+def _stated_by(c: Clause, memory: Memory) -> str | None:
+    """Return whose statement the text is, where its title says so and it speaks in the first person: "某国大使馆发言人声明"."""
+    last = len(c.tokens) - 1
+    if not memory.in_person or last < 1 or not c.has(last, "speech.statements") or any(k in c.verbs for k in range(last)):
+        return None
+    found = leading(c, 0, last)
+    said = name(c, found)
+    return said if found is not None and found[1] == last and is_denier(said, memory) else None
 
 
 def plain(content: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from witnessmark.extract.claims.han.clauses import OF, Clause, Span, is_loose, is_noun
 from witnessmark.extract.claims.han.phrases import after, before, leading, noun_phrase, relative, topic
+from witnessmark.extract.claims.han.tokens import CLOSING, OPENING
 from witnessmark.extract.claims.han.vocabulary import endings, words_in
 
 REACH = 16
@@ -43,10 +44,19 @@ def roles(c: Clause, n: int, wall: int = 0) -> Roles:
     if marker is not None:
         return _marked(c, n, marker, (first, last), ends)
     doer = before(c, n, first)
+    if doer is not None and c.has(doer[0] - 1, "grammar.carrying_on") and doer[0] - 1 == first and c.sort(doer[0]) == "other":
+        doer = None  # "并短暂拘留": no new doer behind 并
+    if doer is not None and c.has(doer[1], "grammar.after_doing") and any(k in c.verbs for k in range(first, doer[0])):
+        doer = leading(c, first, doer[0])  # "外出买咖啡后失去联络"
+    if doer is not None and c.has(doer[0] - 1, "grammar.instruments") and first <= doer[0] - 1:
+        doer = leading(c, first, doer[0] - 1)  # "使用假账号骚扰": a means, no doer
     own = doer is not None
     if ends is not None:
         head = noun_phrase(c, ends + 1, last) or relative(c, ends + 1, last)
         tail = head[1] if head else ends
+        inner = after(c, n, ends) if own and not c.has(n, "presence.based") else None
+        if inner is not None:
+            return Roles(doer, inner, doer[0] if doer else n, tail, passive=False, relative=True, own=own)  # "X威胁Y的通报"
         return Roles(doer, head, doer[0] if doer else n, tail, passive=False, relative=True, own=own)
     done_to = after(c, n, last)
     if doer is None:
@@ -71,9 +81,14 @@ def _disposed_before(c: Clause, n: int) -> Roles | None:
 
 def _opening(c: Clause, start: int, n: int) -> int:
     """Return where a clause begins, past signs and conjunctions."""
-    while start < n and (c.sort(start) == "sign" or c.has(start, "grammar.clausal")):
+    while start < n and ((c.sort(start) == "sign" and not _pairs(c, start, n)) or c.has(start, "grammar.clausal")):
         start += 1
     return start
+
+
+def _pairs(c: Clause, start: int, n: int) -> bool:
+    """Whether a mark opens a quotation that closes before a token."""
+    return c.text(start) in OPENING and any(c.text(k) in CLOSING for k in range(start + 1, n))
 
 
 def _marker(c: Clause, n: int, first: int) -> tuple[int, str] | None:
@@ -140,6 +155,8 @@ def _marked(c: Clause, n: int, marker: tuple[int, str], part: Span, ends: int | 
     first, last = part
     between = noun_phrase(c, _past_loose(c, k + 1, n), n) or relative(c, k + 1, n)
     outer = before(c, k, first)
+    if outer is not None and c.among(first, outer[0], "grammar.causal"):
+        outer = leading(c, first, outer[0]) or outer  # "哥哥因为接到他的电话被拘留"
     own = outer is not None
     head = None
     if ends is not None:
@@ -175,6 +192,8 @@ def _relative_end(c: Clause, n: int, last: int) -> int | None:
         k += 1
     if c.has(k, OF):
         return k if is_noun(c, k + 1) and not _is_cleft(c, n) else None
+    if c.has(n, "measure.governing", "act.demanding") and c.has(n + 1, "speech.pronouns_of_persons") and c.has(n + 2, OF):
+        return None  # "要求他的父母停止受访"
     inner = noun_phrase(c, n + 1, last)
     of = next((j for j in range(n + 1, min(last, n + REACH)) if c.has(j, OF) and is_noun(c, j + 1)), None)
     if of is None or any(c.sort(j) == "sign" and c.text(j) != "、" for j in range(n + 1, of)):

@@ -6,12 +6,12 @@ from typing import cast
 
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.clauses import INSIDE, JOINERS, OF, Clause, is_noun
+from witnessmark.extract.claims.han.frame import Frame
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import bare
-from witnessmark.extract.claims.han.speakers import Frame
 from witnessmark.extract.claims.han.tokens import OPENING, PARTS, Token
 from witnessmark.extract.claims.han.units import unit_at
-from witnessmark.extract.claims.han.vocabulary import words_in
+from witnessmark.extract.claims.han.vocabulary import endings, fold, words_in
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
 from witnessmark.records.claims import Kind
@@ -68,6 +68,8 @@ def _dates_noun(c: Clause, n: int, core: int) -> bool:
     of = next((k for k in range(n + 1, min(last, n + 9)) if c.has(k, OF)), None)
     if of is None or n < core < of or (c.sort(of + 1) == "number" and of + 1 == core):
         return False
+    if of < core and c.has(of + 1, "presence.sites", "presence.being", "grammar.only") and c.sort(core) == "number":
+        return False  # "去年失联的有五十五件"
     verbs = [k for k in range(n + 1, of) if k in c.verbs]
     return not verbs or (len(verbs) == 1 and verbs[0] == of - 1)
 
@@ -89,17 +91,17 @@ def placed(c: Clause, found: Found, frames: list[Frame], memory: Memory) -> Toke
     at = [n for n in range(first, last) if c.sort(n) == "place" and not _owns(c, n)]
     at = [n for n in at if not c.has(n - 1, "presence.based") or _of_seat(found)]
     if found.kind is Kind.COUNT:
-        return _of_count(c, found, at, memory)
+        return _of_count(c, found, at, frames, memory)
     led = [n for n in at if _led(c, n) or (n > core and (c.sort(n + 1) == "number" or c.has(n + 1, "grammar.demonstratives", OF)))]
     if found.kind is Kind.PRESENCE:
-        led = led or at
+        led = led or [n for n in at if not c.has(n - 1, "measure")] or at  # "布拉格两个中国警务站"
     if not led:
-        return _back(c, found, memory)
+        return _back(c, found, frames, memory)
     n = min(led, key=lambda k: abs(k - core))
     return _several(c, n) or c.tokens[n]
 
 
-def _back(c: Clause, found: Found, memory: Memory) -> Token | str | None:
+def _back(c: Clause, found: Found, frames: list[Frame], memory: Memory) -> Token | str | None:
     """Return the place that an earlier clause of the sentence set, or else the paragraph for what points back at its sites."""
     core = found.core[0]
     if found.kind is Kind.DENIAL:
@@ -111,20 +113,34 @@ def _back(c: Clause, found: Found, memory: Memory) -> Token | str | None:
         return unknown
     if found.kind is Kind.ACT:
         return _taken_from(c, core) or _label(c, core) or _kept(c, found, memory)
+    lawful = _of_law(c, found) if found.kind is Kind.MEASURE else None
+    if lawful is not None:
+        return lawful
     first = c.part(core)[0]
     for n in range(first - 1, -1, -1):
         if c.text(n) in PARTS:
             break
-        if c.sort(n) == "place" and _led(c, n) and not _owns(c, n) and not c.has(n - 1, "presence.based"):
+        told = c.among(n + 1, c.part(n)[1], "speech.states", "speech.says", "speech.received") and not c.among(n, c.part(n)[1], OF)
+        spoken = told or any(f.span[0] <= n < f.span[1] and f.sort != "list" and not c.among(n, f.span[1], OF) for f in frames)
+        if c.sort(n) == "place" and _led(c, n) and not spoken and not _owns(c, n) and not c.has(n - 1, "presence.based"):
             return _several(c, n) or c.tokens[n]
     named = _label(c, core) or _kept(c, found, memory)
     if named is not None:
         return named
     if memory.place is None or memory.place_paragraph != c.sentence.paragraph or found.kind is Kind.MEASURE:
         return None
-    if found.kind is Kind.COUNT and (found.unit not in memory.sorts or c.among(*c.part(core), "grammar.worldwide")):
+    if found.kind is Kind.COUNT and (found.unit not in memory.sorts or found.unit in MONEY or c.among(*c.part(core), "grammar.worldwide")):
         return None
     return memory.place
+
+
+def _of_law(c: Clause, found: Found) -> Token | None:
+    """Return the country whose parliament or government makes a law: there it applies."""
+    core = found.core[0]
+    if not c.has(core, "measure.legislating") or not fold(found.object or "").endswith(endings("measure.lasting_texts")):
+        return None
+    first = c.part(core)[0]
+    return next((c.tokens[n] for n in range(core - 1, first - 1, -1) if c.sort(n) == "place" and n + 1 < core), None)
 
 
 def _unlisted(c: Clause, core: int) -> str | None:
@@ -160,7 +176,7 @@ def _label(c: Clause, core: int) -> Token | None:
     return c.tokens[first] if lone else None
 
 
-def _of_count(c: Clause, found: Found, at: list[int], memory: Memory) -> Token | str | None:
+def _of_count(c: Clause, found: Found, at: list[int], frames: list[Frame], memory: Memory) -> Token | str | None:
     core = found.core[0]
     if c.text(core - 1) in ("（", "("):
         return None  # "伊朗（14件）": whose, not where
@@ -175,7 +191,7 @@ def _of_count(c: Clause, found: Found, at: list[int], memory: Memory) -> Token |
     inside = [n for n in at if found.core[0] < n < found.core[1] and _led(c, n)]
     if inside:
         return _several(c, inside[0]) or c.tokens[inside[0]]
-    return _back(c, found, memory)
+    return _back(c, found, frames, memory)
 
 
 def _wide(c: Clause, n: int) -> Token | None:
@@ -190,6 +206,7 @@ def _of_seat(found: Found) -> bool:
     return found.kind in (Kind.PRESENCE, Kind.CONTROL, Kind.MEASURE) or found.unit in STATIONS
 
 
+MONEY = frozenset({"yuan", "dollar", "euro", "pound", "yen", "won", "franc", "rouble"})
 PARTS_OF = frozenset({"country", "province", "state", "city", "county", "place", "region"})
 STATIONS = frozenset({"station", "office", "centre", "site", "camp", "prison", "contact point"})
 
@@ -254,6 +271,8 @@ def _led(c: Clause, n: int) -> bool:
         return True
     if c.has(n + 1, INSIDE):
         return True
+    if c.has(n + 1, OF) and c.has(n + 2, "act.agents", "measure.courts") and n + 2 not in c.verbs:
+        return True  # "某地的公安上门"
     return c.has(n + 1, OF) and (c.has(n + 2, "units.seats", "units.stations") or c.sort(n + 2) == "number")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.clauses import OF, Clause, Span
+from witnessmark.extract.claims.han.frame import Frame
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import after, before, final, name, noun_phrase, relative, topic
 from witnessmark.extract.claims.han.roles import mentions, roles
-from witnessmark.extract.claims.han.speakers import Frame
 from witnessmark.extract.claims.han.vocabulary import reason, words_in
 from witnessmark.records.claims import Kind, Modality
 
@@ -34,7 +34,7 @@ def sites(c: Clause, frames: list[Frame], memory: Memory, found: list[Found]) ->
         made = _site(c, n, memory)
         if made is not None and spoken:
             made = made._replace(said_by=())  # who a speaker is, is said by the text itself
-        if made is None or any(f.core[0] == n and f.kind is not Kind.CONTROL for f in found):
+        if made is None or any(f.core[0] == n and f.kind not in (Kind.CONTROL, Kind.LINK) for f in found):
             continue
         clash = [
             f
@@ -63,7 +63,7 @@ def _site(c: Clause, n: int, memory: Memory) -> Found | None:
     if c.has(n, "presence.seated"):
         return _seated(c, n)
     if c.has(n, "grammar.locatives") and c.sort(n + 1) == "place" and n not in c.verbs:
-        return _at(c, n)
+        return _at(c, n) or _office(c, n)
     if c.has(n, "units.station") and not c.has(n, "measure"):
         return _that(c, n)
     if c.has(n, "presence.sites"):
@@ -94,7 +94,7 @@ def _based(c: Clause, n: int) -> Found | None:
     first, last = c.part(n)
     r = roles(c, n)
     where = noun_phrase(c, n + 1, last)
-    if where is None or c.sort(n + 1) == "number":
+    if where is None or (c.sort(n + 1) == "number" and not _is_article(c, n + 1)):
         return None
     unknown = not _places(c, *where)
     if r.relative:
@@ -103,7 +103,7 @@ def _based(c: Clause, n: int) -> Found | None:
             return None  # "X设在L的站点": X runs them
         return None if unknown else _made(c, n, (n, r.last), r.done_to)
     who = before(c, n - c.has(n - 1, OF), first) or topic(c, n)
-    if who is None or mentions(c, who, "units.person"):
+    if who is None or mentions(c, who, "units.person", "speech.speakers"):
         return None
     if unknown:
         if not (mentions(c, who, *SEATS, "units.stations") or c.has(who[1] - 1, "measure")):
@@ -132,6 +132,8 @@ def _has(c: Clause, n: int) -> Found | None:
         return _made(c, n, (who[0] if who else first, last), thing)
     if not places or c.among(places[-1] + 1, n, "grammar.being", "speech.bodies"):
         return None
+    if c.has(places[-1] + 1, "grammar.locatives") and c.has(n, "control.runs"):
+        return None  # "某国在该国设有站点": it runs them, and is not where they are
     alone = c.has(thing[1] - 1, "measure") and not c.has(n, "presence.finding")
     if not (mentions(c, thing, *SEATS) or alone):
         return None
@@ -154,10 +156,27 @@ def _at(c: Clause, n: int) -> Found | None:
     while k < last and (c.sort(k) in ("place", "sign") or c.has(k, "grammar.joiners", "grammar.inside")):
         k += 1
     who = before(c, n, first)
+    if who is not None and c.text(who[1] - 1) in words_in("units.of_persons"):
+        return None
     if k < last or who is None or not (c.has(who[1] - 1, "measure", "grammar.site_pronouns") or mentions(c, who, *SEATS)):
         return None
     counted = c.has(who[1] - 1, "measure") and _counted_there(c, *who) and c.tokens[who[0]].text[:1] not in words_in("grammar.ordinal")
     return None if counted else _made(c, n, (who[0], last), who)
+
+
+def _office(c: Clause, n: int) -> Found | None:
+    """As in "某署在曼谷的办事处": a body's office, named by where it is."""
+    first, last = c.part(n)
+    k = n + 2
+    while k < last and (c.sort(k) == "place" or c.has(k, "grammar.inside") or c.text(k) == "、" or c.has(k, "grammar.joiners")):
+        k += 1
+    thing = noun_phrase(c, k + 1, last) if c.has(k, OF) else None
+    who = before(c, n, first)
+    if thing is None or who is None or not mentions(c, thing, *SEATS) or not mentions(c, who, "speech.bodies"):
+        return None
+    if any(j in c.verbs for j in range(first, who[0])) or _counted_there(c, *thing):
+        return None
+    return _made(c, n, (who[0], thing[1]), thing)
 
 
 def _that(c: Clause, n: int) -> Found | None:
@@ -181,7 +200,10 @@ def _being(c: Clause, n: int) -> Found | None:
         return None
     if any(k in c.verbs and not c.has(k, OF) for k in range(n + 1, thing[0])):
         return None
-    who = before(c, n, first)
+    by = next(c.find(first, n, "grammar.passive"), None)
+    who = (before(c, by, first) or topic(c, n)) if by is not None else before(c, n, first)
+    if by is not None and who is not None:
+        return _made(c, n, (max(who[0], first), last), who)  # "大楼曾被公安局用作据点"
     if who is None and len(c.text(n)) > 1:
         who = topic(c, n)
         return _made(c, n, (first, last), thing) if who is not None else None

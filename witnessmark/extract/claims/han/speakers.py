@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from witnessmark.extract.claims.han.clauses import OF, Clause, Span, is_loose, is_noun
+from witnessmark.extract.claims.han.frame import Frame
 from witnessmark.extract.claims.han.memory import Memory
-from witnessmark.extract.claims.han.owners import owner, speaker
-from witnessmark.extract.claims.han.phrases import bare, before, leading, noun_phrase, relative
+from witnessmark.extract.claims.han.owners import speaker
+from witnessmark.extract.claims.han.phrases import bare, before, leading, noun_phrase, start_of
+from witnessmark.extract.claims.han.sources import in_report, learned, listing, quoting, source
 from witnessmark.extract.claims.han.tokens import CLOSING, OPENING, PARTS, STOPS
 from witnessmark.extract.claims.han.vocabulary import endings, fold, reason, words_in
 
 SAYS = ("speech.says", "speech.states", "speech.shows", "speech.suspects", "speech.accuses", "denial.denies", "speech.tallies")
+CLAUSAL = (
+    "grammar.being",
+    "grammar.auxiliaries",
+    "grammar.negations",
+    "presence.sites",
+    "presence.being",
+    "presence.listed",
+    "grammar.passive",
+)
+"""Words by which one sees that a clause follows, besides its verbs."""
 SHORTEST_HEADLINE = 24
 """Tokens of a headline whose part before a colon may be its speaker."""
 
 
 CUES = frozenset({*SAYS, "speech.by_report", "speech.prefixes", "speech.reports", "speech.quoting", "presence.listed", "speech.learned"})
-
-
-class Frame(NamedTuple):
-    """One act of reporting: who, by which words, and the tokens that they answer for."""
-
-    speaker: str
-    span: Span
-    content: Span
-    sort: str
-    """`says`, `tallies`, `list` (what follows stands in a list of theirs), `accuses`, `denies`, `source`, `colon`."""
-    why: str
-    hedges: bool = False
-    indefinite: bool = False
-    """Whether nobody in particular speaks: "有目击者称"."""
 
 
 def frames(c: Clause, memory: Memory) -> list[Frame]:
@@ -40,12 +36,13 @@ def frames(c: Clause, memory: Memory) -> list[Frame]:
     if colon is not None:
         out.append(colon)
     for n in c.cues(CUES):
-        frame = _source(c, n, memory) or _in_report(c, n, memory) or _listing(c, n, memory) or _learned(c, n, memory)
-        quoting = _quoting(c, n, memory) if c.has(n, "speech.quoting") else None
-        if quoting is not None:
-            out.append(quoting[0])
-            _remember(c, quoting[0], memory)
-            frame = quoting[1]
+        frame = source(c, n, memory) or in_report(c, n, memory) or listing(c, n, memory) or learned(c, n, memory)
+        quoted = quoting(c, n, memory, out) if c.has(n, "speech.quoting") else None
+        if quoted is not None:
+            for outer in quoted[:-1]:
+                out.append(outer)
+                _remember(c, outer, memory)
+            frame = quoted[-1]
         if frame is None and n in c.verbs and c.has(n, *SAYS) and not any(f.span[0] <= n < f.span[1] for f in out):
             frame = _saying(c, n, memory, out)
         if frame is not None:
@@ -63,7 +60,7 @@ def _bounded(c: Clause, f: Frame, new: Frame) -> Frame:
     if new.content[1] <= head or not first < head < last or f.content[1] <= f.span[0]:
         return f
     begin = c.part(head)[0]
-    if begin <= first:
+    if begin <= first or (new.inner and not any(c.text(k) in PARTS for k in range(first, head))):
         return f
     opening = [c.text(k) for k in range(begin, new.span[1])]
     turned = any(word[:1] in words_in("grammar.adjoined") or word in words_in("grammar.adjoined") for word in opening)
@@ -79,6 +76,12 @@ def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
     persons = [n for n in range(*frame.span) if c.has(n, "speech.speakers", "grammar.person_nouns")]
     if frame.sort == "colon" or frame.speaker in words_in("grammar.pronouns"):
         return
+    memory.by_report = fold(frame.speaker) in words_in("speech.reports")
+    if memory.by_report:
+        return  # a report is nobody whom 该组织 could mean
+    of = next((k for k in range(frame.span[1] - 1, frame.span[0], -1) if c.has(k, OF)), None)
+    if persons and of is not None and c.among(frame.span[0], of, "speech.bodies"):
+        memory.body = bare(c.sentence.said(frame.span[0], of))  # "司法部的官员"
     ends = frame.speaker.endswith(endings("speech.speakers"))
     if ends or (persons and not any(c.has(n, "speech.bodies") for n in range(*frame.span))):
         memory.person = frame.speaker
@@ -107,8 +110,8 @@ def _colon(c: Clause) -> Frame | None:
             return None
         headed = c.sentence.paragraph == 0 and label and c.has(found[1] - 1, "speech.headed_by")
         speaks = headed or (c.among(*found, "speech.bodies", "speech.speakers", "title") and not c.has(found[1] - 1, "speech.reports"))
-        if (c.sentence.paragraph > 0 and label) or c.among(found[1], n, "grammar.datelines"):
-            return None  # a label sets who has the floor, a byline nobody
+        if c.sentence.paragraph > 0 and label:
+            return None  # a label sets who has the floor
         verbal = c.among(found[1], n, *SAYS, "speech.answering", "denial.denies")
         if not speaks or not (label or verbal) or c.among(n - 1, n, "speech.says"):
             return None
@@ -117,112 +120,26 @@ def _colon(c: Clause) -> Frame | None:
     return None
 
 
-def _source(c: Clause, n: int, memory: Memory) -> Frame | None:
-    """Return the frame of "据X报道", "根据X，": the rest of the sentence is theirs."""
-    if c.has(n, "speech.by_report"):
-        end = n + 1
-        while c.has(end, "speech.source_ends"):
-            end += 1
-        stop = end + 1 if c.sort(end) == "sign" else end
-        said = c.sentence.content[c.tokens[n].start + 1 : c.tokens[n].end]
-        return Frame(said, (n, end), (stop, len(c.tokens)), "source", reason(c.text(n), "speech"))
-    if not c.has(n, "speech.prefixes") or (n > c.part(n)[0] and not is_loose(c, n - 1) and c.sort(n - 1) != "sign"):
-        return None
+def _rebuts(c: Clause, n: int, after: int | None) -> bool:
+    """Whether another story follows a word of denial: "大使馆反驳，那些只是服务点"."""
     last = c.part(n)[1]
-    end = n + 1
-    while end < last and end - n < 16 and not (c.has(end, "speech.source_ends", "speech.says", "speech.states") and end > n + 1):
-        end += 1
-    inner = (n + 1, end)
-    lawful = c.among(*inner, "measure.texts") and not c.among(*inner, "speech.reports", "speech.bodies")
-    if lawful and not (c.text(last) in "，," and c.among(end, len(c.tokens), "measure.modal")):
-        return None  # "根据刑法第三十八条": by a law, not by its words
-    if c.has(n, "speech.short_prefixes") and not lawful and not c.among(*inner, "speech.reports", "speech.bodies"):
-        return None  # "按洲分"
-    who = owner(c, inner, memory)
-    if who is None:
-        return None
-    while end < last and c.has(end, "speech.source_ends", "speech.says", "speech.states"):
-        end += 1
-    stop = end
-    if c.sort(stop) == "sign" and c.text(stop) in "，,：:":
-        stop += 1
-    return Frame(who, (n, end), (stop, len(c.tokens)), "source", reason(c.text(n), "speech"))
-
-
-def _in_report(c: Clause, n: int, memory: Memory) -> Frame | None:
-    """Return the frame of "X的名单上", "报告中": what follows stands in it."""
-    figure = c.has(n + 1, "grammar.being") and c.sort(n + 2) == "number" and c.has(n - 1, OF)
-    if not (c.has(n, "speech.reports") and (c.has(n + 1, "grammar.inside") or figure)) or any(k in c.verbs for k in range(c.part(n)[0], n)):
-        return None
-    first = c.part(n)[0]
-    while first < n and (
-        c.sort(first) in ("sign", "time")
-        or c.has(first, "grammar.conjunctions", "grammar.locatives", "grammar.prepositions", "grammar.adverbs")
-    ):
-        first += 1
-    who = owner(c, (first, n + 1), memory)
-    if who is None:
-        return None
-    if not any(c.has(k, "speech.bodies", "term") or c.sort(k) in ("other", "place") for k in range(first, n)):
-        who = memory.list_of or who
-    memory.list_of = who
-    stop = n + 2 + (c.sort(n + 2) == "sign")
-    return Frame(who, (first, n + 2), (stop, len(c.tokens)), "list", reason(c.text(n), "speech"))
-
-
-def _learned(c: Clause, n: int, memory: Memory) -> Frame | None:
-    """Return the frame of "记者从县公安局获悉，": whom it is learned from."""
-    first = c.part(n)[0]
-    mark = next(c.find(first, n, "grammar.out_of"), None) if c.has(n, "speech.learned") else None
-    who = noun_phrase(c, mark + 1, n) if mark is not None else None
-    whose = owner(c, who, memory) if who is not None else None
-    if whose is None or mark is None:
-        return None
-    return Frame(whose, (first, n + 1), (n + 1 + (c.sort(n + 1) == "sign"), len(c.tokens)), "source", reason(c.text(n), "speech"))
-
-
-def _listing(c: Clause, n: int, memory: Memory) -> Frame | None:
-    """Return the frame of "X的报告把它列为据点": the report answers for what it lists."""
-    first, last = c.part(n)
-    if not c.has(n, "presence.listed"):
-        return None
-    mark = next((k for k in c.find(first, n, "grammar.disposal")), None)
-    who = before(c, mark, first) if mark is not None else None
-    if who is None or not c.among(*who, "speech.reports"):
-        return None
-    whose = owner(c, who, memory)
-    return Frame(whose, who, (who[1], last), "list", reason(c.text(n), "presence")) if whose is not None else None
-
-
-def _quoting(c: Clause, n: int, memory: Memory) -> tuple[Frame, Frame] | None:
-    """Return the frames of "X引述Y称": X, and Y within."""
-    who, _, start = speaker(c, n, c.part(n)[0], memory, "says")
-    stop = next((k for k in range(n + 1, c.part(n)[1]) if c.has(k, "speech.words_of", "speech.source_ends") and k > n + 1), c.part(n)[1])
-    found = noun_phrase(c, n + 1, stop)
-    inner = found if found is not None and found[1] >= stop else relative(c, n + 1, stop) or found
-    if who is None or inner is None:
-        return None
-    whose = owner(c, inner, memory)
-    end = inner[1]
-    while c.has(end, "speech.source_ends", "speech.says", "speech.states", "speech.words_of") or c.has(end, OF):
-        end += 1
-    if whose is None:
-        return None
-    stop = end + (c.sort(end) == "sign")
-    why, size = reason(c.text(n), "speech"), len(c.tokens)
-    return Frame(who, (start, n + 1), (n + 1, size), "says", why), Frame(whose, (n + 1, end), (stop, size), "source", why)
+    return c.has(n, "denial.rebuts") and after == last and bool(c.text(last)) and c.text(last) in "，,：:"
 
 
 def _saying(c: Clause, n: int, memory: Memory, out: list[Frame]) -> Frame | None:
-    part, sort = c.part(n), _sort_of(c, n)
+    part = c.part(n)
     after = _past_verb(c, n, part)
+    sort = "says" if _rebuts(c, n, after) else _sort_of(c, n)
     if after is None or _no_saying(c, n, part):
         return None
     wall = max([part[0], *(f.content[0] for f in out if f.content[0] > f.span[0] and f.span[1] <= n and f.content[0] >= part[0])])
     who, indefinite, start = speaker(c, n, wall, memory, sort)
+    if who is None and out and sort in ("denies", "says") and start_of(c, n) == n:
+        who = out[-1].speaker  # "会长强调，「我们只做好事」，否认……"
     if who is None:
         return None
-    found = Frame(who, (start, n + 1), (n, n + 1), sort, _why(c, n), hedges=c.has(n, "speech.suspects"), indefinite=indefinite)
+    inner = start_of(c, n) == n and bool(out) and who not in [f.speaker for f in out]
+    found = Frame(who, (start, n + 1), (n, n + 1), sort, _why(c, n), hedges=c.has(n, "speech.suspects"), indefinite=indefinite, inner=inner)
     alone = after >= part[1]
     if alone and _said_before(c, n, part) and (sort != "denies" or c.text(part[0] - 2) in CLOSING):
         first = c.parts[c.which[n] - 1] if c.which[n] else part
@@ -346,8 +263,8 @@ def _saying_follows(c: Clause, part: Span) -> bool:
 
 def _said_before(c: Clause, n: int, part: Span) -> bool:
     """Whether what is said stands before its speaker: "……，王毅说。"."""
-    if c.which[n] == 0:
-        return False
+    if c.which[n] == 0 or any(k in c.verbs and not is_loose(c, k) and not c.has(k, *SAYS, "speech.asked") for k in range(part[0], n)):
+        return False  # "……，四名受害者出席作证"
     sign = c.text(part[0] - 1)
     last = part[1] >= len(c.tokens) - 1 or c.text(part[1]) in STOPS
     quoted = part[0] > 1 and (c.text(part[0] - 2) in CLOSING or c.text(part[0]) in CLOSING)
@@ -370,11 +287,14 @@ def _introduces(c: Clause, n: int, after: int, sort: str) -> bool:
     if c.sort(after) == "sign" or (c.has(n, "speech.telling") and end < len(c.tokens) - 1 and c.text(end) in "，,：:"):
         return True
     rest = range(after, end)
-    verbs = [k for k in rest if k in c.verbs or c.has(k, "grammar.being", "grammar.auxiliaries", "grammar.negations", "presence.sites")]
+    verbs = [k for k in rest if k in c.verbs or c.has(k, *CLAUSAL)]
     numbers = any(c.sort(k) == "number" for k in rest)
     if sort == "tallies":
         return numbers or bool(verbs and not c.has(n, "speech.states"))
-    if sort in ("denies", "accuses"):
+    if sort == "accuses":
+        named = noun_phrase(c, after + c.has(after, "grammar.demonstratives"), end)
+        return named is None or named[1] < end  # "谴责有关通缉令": a deed of speech alone
+    if sort == "denies":
         return True
     if c.has(n, "hedges.planned") and noun_phrase(c, after, end) is None:
         return False  # "检方预计下月侦结": its own plan
@@ -384,12 +304,3 @@ def _introduces(c: Clause, n: int, after: int, sort: str) -> bool:
     if named is None and not c.has(n, "speech.replies"):
         return bool(verbs)
     return named is not None and any(k >= named[1] for k in verbs) and not c.has(n, "measure.steps")
-
-
-def chain_over(found: list[Frame], n: int) -> list[Frame]:
-    """Return the frames that answer for a token, outermost first."""
-    out: list[Frame] = []
-    for f in found:
-        if f.content[0] <= n < f.content[1] and not (out and out[-1].speaker == f.speaker):
-            out.append(f)
-    return out

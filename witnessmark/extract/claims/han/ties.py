@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.han.clauses import OF, Clause, Span
-from witnessmark.extract.claims.han.events import DEEDS, STATIONS, elided
+from witnessmark.extract.claims.han.events import STATIONS, elided, of_anyone
+from witnessmark.extract.claims.han.frame import Frame
 from witnessmark.extract.claims.han.phrases import before, final, leading, name, noun_phrase, relative, topic
 from witnessmark.extract.claims.han.roles import mentions, official, roles
-from witnessmark.extract.claims.han.speakers import Frame
+from witnessmark.extract.claims.han.steps import DEEDS
 from witnessmark.extract.claims.han.vocabulary import reason, words_in
 from witnessmark.extract.numbers import Number
 from witnessmark.records.claims import Kind, Modality
@@ -17,7 +18,7 @@ CUES = frozenset(
     {
         *("grammar.behalf", "link.with", "link.before", "link.parts", "link.borrowed", "control.staffs", "control.under.tails"),
         *("control.under.below", "control.receives", "measure.light", "measure.receiving", "presence.listed", "presence.being"),
-        "measure.step_nouns",
+        *("measure.step_nouns", "act.receiving", "measure.modal", "measure.penalties"),
     }
 )
 
@@ -28,10 +29,18 @@ def ties(c: Clause, frames: list[Frame]) -> list[Found]:  # noqa: C901, PLR0912 
     unsaid = c.cues(UNSAID)
     for n in c.cues(CUES):
         found = None
-        if c.has(n, "grammar.behalf") and (found := _for(c, n)) is not None:
+        if c.has(n, "grammar.behalf") and not of_anyone(c) and (found := _for(c, n)) is not None:
             out.append(found)
             continue
         if unsaid and any(c.part(n)[0] <= k <= n for k in unsaid):
+            continue
+        if c.has(n, "measure.penalties"):
+            found = _penalty(c, n)
+            out += [found] if found is not None else []
+            continue
+        if c.has(n, "measure.modal"):
+            found = _bound(c, n)
+            out += [found] if found is not None else []
             continue
         if c.has(n, "link.with") and not c.has(n + 1, OF):
             found = _with(c, n)
@@ -47,8 +56,10 @@ def ties(c: Clause, frames: list[Frame]) -> list[Found]:  # noqa: C901, PLR0912 
                 found = _tie(c, Kind.CONTROL, n, (n, who[1]), who, topic(c, n))
         elif c.has(n, "control.under.tails", "control.under.below"):
             found = _under(c, n)
-        elif (c.has(n, "control.receives") and (found := _paid(c, n)) is not None) or (
-            c.has(n, "measure.light") and n in c.verbs and not c.has(n, *DEEDS) and (found := _held(c, n, frames)) is not None
+        elif (
+            (c.has(n, "control.receives") and (found := _paid(c, n)) is not None)
+            or (c.has(n, "measure.light") and n in c.verbs and not c.has(n, *DEEDS) and (found := _held(c, n, frames)) is not None)
+            or (c.has(n, "act.receiving") and (found := _threatened(c, n)) is not None)
         ):
             pass
         elif c.has(n, "measure.receiving") and c.sort(n) == "word" and not c.has(n, *DEEDS):
@@ -103,6 +114,11 @@ def _before(c: Clause, n: int) -> Found | None:
     subject = _left(c, n, first) or topic(c, n)
     if thing is None or subject is None:
         return None
+    of = next(c.find(n + 2, last, OF), None)
+    if c.has(n, "control.obeying") and of is not None and c.among(of + 1, last, "control.orders"):
+        return _tie(
+            c, Kind.CONTROL, n, (subject[0] if first <= subject[0] < n else first, last), (n + 1, of), subject
+        )  # "听从公安局的安排"
     strong = mentions(c, thing, "units.stations", "speech.bodies", "denial.things", "denial.deniers", "control.bodies")
     bodies = mentions(c, subject, *STATIONS, "units.plain") or c.among(*subject, "grammar.things")
     if not strong or not bodies:
@@ -138,6 +154,8 @@ def _borrowed(c: Clause, n: int) -> Found | None:
 def _under(c: Clause, n: int) -> Found | None:
     """As in "受公安厅领导", "在使馆指挥下", "归县公安局管辖"."""
     first, last = c.part(n)
+    if c.among(n + 1, min(last, n + 6), "grammar.those") or c.has(last - 1, "grammar.those"):
+        return None  # "受境外势力委托从事活动者": a class that a rule speaks of
     for k in range(n - 2, max(first, n - 12) - 1, -1):
         if c.has(k, "control.under.frames"):
             who = noun_phrase(c, k + 1, n)
@@ -246,6 +264,14 @@ def _paid(c: Clause, n: int) -> Found | None:
             giver = noun_phrase(c, k + 1, n) or relative(c, k + 1, n)
             taker = _left(c, k, first) or topic(c, k)
             return _tie(c, Kind.CONTROL, n, (k, last), giver, taker) if giver is not None else None
+    of = next(c.find(n + 2, last, OF), None)
+    if of is not None and c.has(of + 1, "control.money"):
+        giver = noun_phrase(c, n + 1, of)
+        taker = _left(c, n, first) or topic(c, n)
+        if mentions(c, giver, "speech.bodies"):
+            return _tie(
+                c, Kind.CONTROL, n, (taker[0] if taker and first <= taker[0] else first, last), giver, taker
+            )  # "领取公安部门的津贴"
     if c.has(n, "grammar.whole") or c.text(n).endswith(tuple(words_in("control.sources_of_money"))):
         giver = noun_phrase(c, n + 1, last)
         return _tie(c, Kind.CONTROL, n, (first, last), giver, _left(c, n, first)) if mentions(c, giver, "speech.bodies") else None
@@ -255,6 +281,69 @@ def _paid(c: Clause, n: int) -> Found | None:
 def _is_money(c: Clause, k: int) -> bool:
     mark = c.tokens[k].mark
     return isinstance(mark, Number) and mark.kind == "money"
+
+
+def _penalty(c: Clause, n: int) -> Found | None:
+    """As in "骚扰他人者，处三年以下有期徒刑": what a law or a draft sets on whom."""
+    first = c.part(n)[0]
+    imposed = next((k for k in range(n - 1, max(first, n - 6) - 1, -1) if c.has(k, "measure.imposing")), None)
+    if (
+        imposed is None
+        or first == 0
+        or not c.has(first - 2, "grammar.those")
+        or any(k in c.verbs and c.has(k, *DEEDS) for k in range(first, n))
+    ):
+        return None
+    start = c.parts[c.which[n] - 1][0]
+    law = next((leading(c, a, b) for a, b in c.parts[: c.which[n] - 1] if any(c.has(k, "measure.governing") for k in range(a, b))), None)
+    return Found(
+        kind=Kind.MEASURE,
+        first=start,
+        last=c.part(n)[1],
+        core=(imposed, n + 1),
+        subject=name(c, law),
+        object=c.sentence.said(start, first - 1),
+        modality=Modality.PLANNED if c.among(0, start, "measure.planned_texts") else None,
+        because=(("measure", reason(c.text(n), "measure")),),
+    )
+
+
+def _bound(c: Clause, n: int) -> Found | None:
+    """As in "任何人不得向被通缉者提供资金": whom a rule binds."""
+    first, last = c.part(n)
+    who = _left(c, n, first) or leading(c, first, n)
+    if who is None or not c.among(*who, "grammar.anyone") or not any(k in c.verbs for k in range(n + 1, last)):
+        return None
+    return Found(
+        kind=Kind.MEASURE,
+        first=who[0],
+        last=last,
+        core=(n, n + 1),
+        object=c.sentence.said(*who),
+        modality=Modality.ASSERTED,
+        because=(("measure", reason(c.text(n), "measure")),),
+    )
+
+
+def _threatened(c: Clause, n: int) -> Found | None:
+    """As in "每天收到死亡威胁", "接到恐吓电话": a deed that stands as a noun behind whom it is done to."""
+    first, last = c.part(n)
+    thing = final(c, n + 1, min(last, n + 8)) or noun_phrase(c, n + 1, last)
+    if thing is None or c.has(n, "grammar.passive") or not any(c.has(k, "act.nouns", "act.messages") for k in range(n + 1, thing[1])):
+        return None
+    if any(k in c.verbs and not c.has(k, "act.nouns", "act.messages", "act.deeds") for k in range(n + 1, thing[1])):
+        return None
+    whom = _left(c, n, first) or topic(c, n)
+    if whom is None or c.has(whom[1] - 1, "speech.bodies", "speech.civil"):
+        return None
+    return Found(
+        kind=Kind.ACT,
+        first=whom[0] if first <= whom[0] < n else first,
+        last=last,
+        core=(n, n + 1),
+        object=name(c, whom),
+        because=(("act", reason(c.text(n), "act")),),
+    )
 
 
 def _received(c: Clause, n: int) -> Found | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from witnessmark.extract.claims.han.vocabulary import NO_TAGS, automaton, known
+from witnessmark.extract.claims.han.vocabulary import NO_TAGS, automaton, known, words_in
 from witnessmark.extract.numbers import Number
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
@@ -132,10 +132,13 @@ class Cutter:
         at = start
         for run in self._runs[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
             short = run.end - run.start == 1 and run.sort in ("place", "number")
+            if short and run.sort == "number" and _formal(run, self._folded):
+                continue
             if run.start < at or run.end > end or (short and self._in_word(run.start, named=run.sort == "number")):
                 continue
-            self._plain(at, run.start, out)
-            out.append(run._replace(text=self._folded[run.start : run.end]))
+            whole = _without_verb(run, self._folded) if run.sort == "number" else run
+            self._plain(at, whole.start, out)
+            out.append(whole._replace(text=self._folded[whole.start : whole.end]))
             at = run.end
             if run.sort == "number":
                 at = self._measure(at, end, out)
@@ -185,6 +188,7 @@ class Cutter:
             out.append(Token(start + first, start + last, word, "word", tags[word]))
             at = start + last
         self._rest(at, end, out)
+        _recut(out, start)
         _glue(out, start)
 
     def _parts(self, at: int) -> bool:
@@ -202,6 +206,40 @@ class Cutter:
             at = sign.end()
         if end > at and self._folded[at:end].strip():
             out.append(Token(at, end, self._folded[at:end], "other", NO_TAGS))
+
+
+def _without_verb(run: Token, folded: str) -> Token:
+    """Return a number without the words of its bound where they hold a verb: "至少设有五个"."""
+    start = run.mark.start if isinstance(run.mark, Number) else run.start
+    verb = known().tags.get(folded[max(run.start, start - 2) : start], NO_TAGS) if start - run.start > 1 else NO_TAGS
+    return run._replace(start=start) if verb & {"control.runs", "presence.sites", "act.deeds", "measure.steps"} else run
+
+
+def _formal(run: Token, folded: str) -> bool:
+    """Whether a number is one digit as banks write them: 陆 alone is a name or a word."""
+    return folded[run.start : run.end] in words_in("grammar.formal_digits")
+
+
+def _recut(out: list[Token], start: int) -> None:
+    """Move the last letter of a word to the unknown letters behind it where both halves are words then: "被传|唤" is "被|传唤"."""
+    tags = known().tags
+    n = len(out) - 2
+    while n >= 0 and out[n].start >= start:
+        word, rest = out[n], out[n + 1]
+        loose = rest.sort == "other" or (
+            rest.sort == "word" and len(rest.text) == 1 and "grammar.passive" in tags.get(word.text[:1], NO_TAGS)
+        )
+        if word.sort == "word" and loose and rest.start == word.end and len(word.text) > 1:
+            head = word.text[:-1]
+            size = next((k for k in (3, 2, 1) if word.text[-1] + rest.text[:k] in tags and k <= len(rest.text)), 0)
+            if size and head in tags:
+                cut, end = word.end - 1, word.end + size
+                text = word.text[-1] + rest.text[:size]
+                fresh = [Token(word.start, cut, head, "word", tags[head]), Token(cut, end, text, "word", tags[text])]
+                if size < len(rest.text):
+                    fresh.append(rest._replace(start=end, text=rest.text[size:]))
+                out[n : n + 2] = fresh
+        n -= 1
 
 
 def _glue(out: list[Token], start: int) -> None:

@@ -25,7 +25,7 @@ def _unit_at(c: Clause, m: int) -> str | None:
         return None
     if text in units and c.sort(m) != "place":
         return units[text]
-    if c.sort(m) in ("other", "term") or c.has(m, "speech.bodies", "act.victims", "control.bodies"):
+    if c.sort(m) in ("other", "term") or c.has(m, "speech.bodies", "act.victims", "act.agents", "control.bodies"):
         for size in (5, 4, 3, 2, 1):
             if len(text) > size and text[-size:] in units and (size > 1 or text[-1] in words_in("units.endings")):
                 return units[text[-size:]]
