@@ -15,6 +15,7 @@ from witnessmark.records.findings import Check, Grain, Rule
 from witnessmark.weigh.checks import later
 from witnessmark.weigh.checks.attribution import check_speakers
 from witnessmark.weigh.checks.conclusions import check_cited, check_replies
+from witnessmark.weigh.checks.consents import check_consents
 from witnessmark.weigh.checks.contradiction import check_contradictions, check_denials
 from witnessmark.weigh.checks.named import check_named
 from witnessmark.weigh.checks.reading import check_accepted
@@ -77,14 +78,14 @@ RULES: tuple[Rule, ...] = (
     _house("D002", "small-group", later.check_small_groups),
     _other("D003", "metadata-left", Grain.OUTPUT, check_metadata),
     _other("D004", "third-party-request", Grain.OUTPUT, check_third_party),
-    _house("D005", "consent-missing", later.check_consents),
+    _house("D005", "consent-missing", check_consents),
     _other("D006", "person-unclassified", Grain.OUTPUT, check_persons),
     _other("X001", "rule-stopped", Grain.TOOL, rule_stopped),
     _other("X002", "rule-not-run", Grain.TOOL, rules_not_run),
 )
 """The rules in the order of the design; findings are printed in it."""
 
-LATER = frozenset({"P002", "P003", "U001", "D002", "D005"})
+LATER = frozenset({"P002", "P003", "U001", "D002"})
 """Rules that this version cannot judge: they say cannot-tell, and a release does not ask for them yet."""
 
 REQUIRED: frozenset[str] = frozenset(r.code for r in RULES if r.grain is Grain.CASE and r.code not in LATER)

@@ -17,6 +17,7 @@ from witnessmark.records import view as v
 from witnessmark.records.canonical import sha256
 from witnessmark.records.claims import Claim, Content, When
 from witnessmark.records.codec import decode, encode
+from witnessmark.records.documents import Document
 from witnessmark.records.edtf import when
 from witnessmark.records.entries import Written
 from witnessmark.records.findings import Run
@@ -120,7 +121,14 @@ def _view(texts: dict[str, Text], items: list[dict[str, Any]], case: dict[str, A
                for text in list(texts.values())[:1] if "reread" in case},
         bytes_of={text.document: b"other" if case.get("bytes") == "changed" else _bytes(name, text.content)
                   for name, text in texts.items()},
+        kept=tuple(_marked(pv.document_of(_bytes(name, text.content), text=text), marked=name == case["testimony"])
+                   for name, text in texts.items()) if "testimony" in case else (),
     )
+
+
+def _marked(document: Document, *, marked: bool) -> Document:
+    receipts = tuple(dataclasses.replace(one, receipt=dataclasses.replace(one.receipt, testimony=marked)) for one in document.receipts)
+    return dataclasses.replace(document, receipts=receipts)
 
 
 def _(case: dict[str, Any], name: str) -> list[dict[str, Any]]:

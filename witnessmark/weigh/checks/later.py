@@ -50,20 +50,6 @@ def check_small_groups(view: View) -> Iterator[Finding]:
     yield _not_yet(view, "D002", "tables of persons are not made in this version, and none are compared")
 
 
-def check_consents(view: View) -> Iterator[Finding]:
-    """D005 consent-missing.
-
-    Checks: every use of a testimony has a grant of the witness that is in force.
-    Why it matters: unknown is never consent.
-    Holds: the grant covers the use and was not taken back.
-    Fails: there is no grant, or it is over.
-    Cannot tell: this version takes no testimony, so it holds no grants.
-    Known limits: consent to one use is none to another.
-    What to do: keep testimony out of the case until the vault stands; what is marked as testimony is refused.
-    """
-    yield _not_yet(view, "D005", "testimony is refused in this version, so no grant is held")
-
-
 def check_lists(view: View) -> Iterator[Finding]:
     """U001 too-few-lists.
 
