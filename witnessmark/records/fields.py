@@ -91,6 +91,13 @@ Grant                internal: use said since until whom conditional
 ConsentRecorded      internal: person about standing grants item concern seconded_by earlier
 InspectionSigned     internal: tree terms patterns key signature
 Protected            sealed: id names handles emails phones numbers born places addresses coordinates posts relatives quotes pseudonyms
+Facts                sealed: person experience host_country host_place origin period method role
+ToldRow              public: row values
+RowSource            sealed: row experience
+KnownPublicly        internal: row by; sealed: values reason
+Layout               public: counted dimensions categories
+Cell                 public: at shown; sealed: count
+PublishedCells       public: layout; internal: release; sealed: cells persons
 PayloadErased        public: entry; internal: reason
 ProposalMade         internal: proposal head
 ReleaseMade          internal: proposal head solo
