@@ -104,7 +104,68 @@ def test_an_office_is_a_station_only_where_the_text_called_it_one_first() -> Non
 def test_the_articles_of_a_resolution() -> None:
     text = "PROYECTO DE RESOLUCIÓN\n\nEl Senado de la República resuelve:\n\nArtículo 1. Exhortar a la Secretaría de Gobernación a que informe."
     found = only(Kind.MEASURE, text)
-    assert (found.subject, found.modality) == ("Senado", Modality.PLANNED)
+    assert (found.subject, found.modality) == ("Senado de la República", Modality.PLANNED)
+
+
+INTERVIEW = (
+    "«Aquí hay miedo»\n\nLa directora de Casa Abierta, Inés Roldán Peña, nos recibe en su despacho.\n\n"
+    "—¿De dónde vienen?\n\n—Atendemos a treinta personas de seis países.\n\n"
+    "—¿Y la embajada?\n\n—Dice que no hay comisarías."
+)
+
+
+def test_who_answers_in_an_interview_speaks_throughout() -> None:
+    assert {c.said_by for c in claims(INTERVIEW) if c.kind is Kind.COUNT} == {("Inés Roldán Peña",)}
+
+
+@pytest.mark.parametrize("marks", [("P. ", "R. "), ("Pregunta: ", "Respuesta: "), ("P.- ", "R.- ")])
+def test_an_interview_of_questions_and_answers(marks: tuple[str, str]) -> None:
+    ask, answer = marks
+    lines = (f"{ask}¿Cuántos son?", f"{answer}Hay nueve comisarías.", f"{ask}¿Y ahora?", f"{answer}Cerraron dos comisarías.")
+    found = claims("Entrevista con Inés Roldán Peña, abogada.\n\n" + "\n\n".join(lines))
+    assert {c.said_by for c in found if c.kind is Kind.COUNT} == {("Inés Roldán Peña",)}
+
+
+def test_a_press_release_is_its_own_voice() -> None:
+    said = "COMUNICADO DE PRENSA\n\nLa Red Puente presenta sus datos: 40 personas perdieron el pasaporte. Pedimos una respuesta."
+    assert only(Kind.COUNT, said).said_by == ()
+
+
+RESOLUTION = (
+    "PROYECTO DE RESOLUCIÓN\n\nPresentado el 3 de mayo de 2024 por las diputadas Ana Ríos Paz y Eva Luna Sol.\n\n"
+    "La Cámara de Diputadas y Diputados, teniendo presente:\n\n1. Que tres agentes secuestraron en enero a un refugiado.\n\n"
+    "La Cámara de Diputadas y Diputados resuelve:\n\n1. Condenar el secuestro.\n\n2. Solicitar al Ministerio del Interior que:\n\n"
+    "a) cree una unidad de protección, y\n\nb) informe de las pesquisas."
+)
+
+
+def test_what_a_house_keeps_in_mind_it_says_and_what_it_resolves_is_planned() -> None:
+    found = claims(RESOLUTION)
+    house = "Cámara de Diputadas y Diputados"
+    assert [(c.said_by, c.modality) for c in found if c.kind is Kind.ACT] == [((house,), Modality.ASSERTED)]
+    steps = [(c.subject, c.object) for c in found if c.kind is Kind.MEASURE and c.modality is Modality.PLANNED]
+    assert steps == [(house, "secuestro"), (house, "Ministerio del Interior"), (house, "Ministerio del Interior")]
+    assert [c.subject for c in found if c.anchor.quote.startswith("Presentado")] == ["diputadas Ana Ríos Paz y Eva Luna Sol"]
+
+
+def test_what_a_mission_says_is_so_instead_is_a_denial() -> None:
+    found = only(Kind.DENIAL, "La embajada sostuvo en mayo que las llamadas eran de estafadores.")
+    assert (found.subject, found.object) == ("embajada", "llamadas")
+
+
+def test_a_list_behind_a_colon_is_of_what_its_sentence_counts() -> None:
+    said = "Llegó con dos primos.\n\nLa ONG ubica cuatro oficinas dedicadas a vigilar exiliados: dos en Brasil y dos en Piura."
+    assert [c.unit for c in claims(said) if c.kind is Kind.COUNT] == ["person", "office", "office", "office"]
+
+
+def test_who_runs_what_a_relative_clause_tells_of() -> None:
+    found = only(Kind.CONTROL, "Llamaban de una oficina que maneja el Ministerio de Seguridad.")
+    assert (found.subject, found.object) == ("Ministerio de Seguridad", "oficina")
+
+
+def test_inquiries_into_what_is_alleged_are_certain() -> None:
+    said = "La policía abrió once investigaciones por presuntas amenazas."
+    assert only(Kind.COUNT, said).modality is Modality.ASSERTED
 
 
 def test_a_paragraph_of_nested_words_reads_in_linear_time() -> None:

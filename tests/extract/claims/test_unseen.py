@@ -102,3 +102,20 @@ def test_a_number_before_a_verb_stands_for_what_was_counted() -> None:
 )
 def test_a_text_shows_names_to_be_places(sentence: str, names: list[str]) -> None:
     assert shown(sentence, "en") == names
+
+
+def spoken(content: str) -> set[tuple[str, ...]]:
+    text = Text(document="0" * 64, reader="plain", reader_version="1", content=content, published="2024-03-05", language="en")
+    return {draft.content.said_by for draft in find(text)}
+
+
+def test_questions_with_numbers_and_titles_without_a_point_make_a_hearing() -> None:
+    said = (
+        "Evidence was taken on Tuesday\n\nQ14 Chair: Does the service stand by that?\n\nMs Oduya: We have identified two offices here.\n\n"
+        "Q15 Mr Tolland: How many people were approached?\n\nMs Oduya: Eleven people told us of threats."
+    )
+    assert spoken(said) == {("Ms Oduya",)}
+
+
+def test_according_to_her_means_whom_the_paragraph_named() -> None:
+    assert spoken("Councillor Dora Hargrave goes further. According to her, the rooms were run by the embassy.") == {("Dora Hargrave",)}

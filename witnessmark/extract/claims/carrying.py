@@ -19,14 +19,20 @@ def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> b
         return False
     if conditional and memory.last_chain:
         return True
-    if not memory.chain or memory.paragraph != c.sentence.paragraph:
-        return False
     s, g = c.sentence, c.grammar
     first = c.low(s.first)
+    if memory.chain and g.pro_drop and first in g.onward and first in g.adverbs and not _tells(c):
+        return True  # "También tratos crueles en contra de ...": the list of the paragraph before goes on
+    if not memory.chain or memory.paragraph != c.sentence.paragraph:
+        return False
     if g.subject_may_follow and first in QUOTES:
         return True  # another quotation in the paragraph of the last
-    if first in g.onward or s.first in c.numbers or (g.pro_drop and finite(c, s.first)):
+    if first in g.onward or (g.pro_drop and finite(c, s.first)):
         return True
+    if s.first in c.numbers and not (memory.denies and not g.base_is_finite):
+        return True  # who denies something is not whom a number after it goes on with
+    if g.pro_drop and first in g.object_markers and s.first + 1 in c.numbers:
+        return True  # "A catorce de ellos ..."
     topic = s.first + 1 < s.last and (c.words.capital(s.first + 1) or s.first + 1 in c.numbers)
     if first in g.before_topics and topic and s.first + 1 not in c.times:
         return True  # "In Madrid ...", "In 13 of them ..."
@@ -36,6 +42,11 @@ def goes_on(c: Clause, memory: Memory, *, conditional: bool, hearsay: bool) -> b
         return False
     head = _first_noun(c)
     return bool(head) and head in memory.topic
+
+
+def _tells(c: Clause) -> bool:
+    """Whether a sentence has a finite verb."""
+    return any(c.low(n) in c.grammar.telling or (n in c.verbs and finite(c, n)) for n in range(c.sentence.first, c.sentence.last))
 
 
 def _labelled(c: Clause) -> bool:

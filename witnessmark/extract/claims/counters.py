@@ -9,6 +9,7 @@ from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.phrases import clause_end, phrase_after, subject
+from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.speakers import Frame, chain_over
 from witnessmark.extract.claims.voices import finite, group_start
 from witnessmark.records.claims import Kind, Modality
@@ -21,10 +22,12 @@ def counters(c: Clause, frames: Sequence[Frame], memory: Memory, carried: tuple[
     """Return the stories that replace an allegation, told by whoever has just denied it, where the language lists how."""
     deniers = [f for f in frames if f.sort == "denies"]
     before = memory.chain[-1] if memory.denies and memory.chain and memory.paragraph == c.sentence.paragraph else ""
-    if not words_of("denial", "instead", "words", c.language) or not (deniers or before):
+    if not words_of("denial", "instead", "words", c.language):
         return []
-    spans = _quoted(c, frames, carried, {*(d.speaker for d in deniers), before} - {""})
-    spans += _told(c, frames, deniers)
+    spans = _besides(c, frames, taken)
+    if deniers or before:
+        spans += _quoted(c, frames, carried, {*(d.speaker for d in deniers), before} - {""})
+        spans += _told(c, frames, deniers)
     out: list[Found] = []
     for first, last, speaker in spans:
         apart = all(last <= f.first or f.last <= first for f in (*taken, *out) if f.kind is Kind.DENIAL)
@@ -79,4 +82,23 @@ def _told(c: Clause, frames: Sequence[Frame], deniers: Sequence[Frame]) -> list[
             same = f.speaker == d.speaker and f.sort == "says" and f.span[0] >= d.span[1] - 1
             if same and c.low(at) in c.grammar.complementizers and c.low(at - 1) in known:
                 out.append((at + 1, max(clause_end(c, at + 1), at + 2), d.speaker))
+    return out
+
+
+def _besides(c: Clause, frames: Sequence[Frame], taken: Sequence[Found]) -> list[tuple[int, int, str]]:
+    """Return what an accused mission says is so instead: "sostuvo que las llamadas eran de estafadores", or besides its denial."""
+    q, g = placing(c.language), c.grammar
+    out = []
+    for f in frames:
+        if f.sort != "says" or q.missions.isdisjoint(f.speaker.casefold().split()) or c.low(f.content[0]) not in g.complementizers:
+            continue
+        denied = any(t.kind is Kind.DENIAL and f.content[0] <= t.core[0] < f.content[1] for t in taken)
+        for n in range(*f.content):
+            if c.low(n) not in g.complementizers or (n > f.content[0] and c.low(n - 1) not in g.coordinators):
+                continue
+            end = max(clause_end(c, n + 1), n + 1)
+            verb = next((k for k in range(n + 1, end) if c.low(k) in q.copulas and c.low(k - 1) not in g.relatives), None)
+            named = verb is not None and subject(c, verb) is not None and not g.negators & {c.low(verb - 1)}
+            if (named and verb is not None and verb + 1 not in c.verbs) or (denied and n > f.content[0]):
+                out.append((n + 1, end, f.speaker))
     return out

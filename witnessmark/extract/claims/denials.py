@@ -17,6 +17,7 @@ from witnessmark.extract.claims.phrases import clause_end, phrase_after, phrase_
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Spot, located, station_noun
 from witnessmark.extract.claims.speakers import Frame, chain_over
+from witnessmark.extract.claims.trades import accused, of_nobody, of_people, past_verb
 from witnessmark.extract.claims.voices import group_start
 from witnessmark.records.claims import Kind, Modality
 
@@ -39,6 +40,8 @@ def denials(c: Clause, phrases: Sequence[Used], frames: Sequence[Frame], memory:
             continue
         instead = _said_instead(c, cue) if entry.list == "benign" else None
         if (entry.list == "benign" and instead is None) or (entry.list == "never" and not _own(c, cue)):
+            continue
+        if (entry.list == "ever" and not of_nobody(c, cue)) or of_people(c, cue):
             continue
         found = _negated(c, cue, frames, carried, strong=entry.list == "none_strong", memory=memory)
         if found is not None and instead is not None:
@@ -132,7 +135,7 @@ def _negated(c: Clause, cue: Cue, frames: Sequence[Frame], carried: tuple[str, .
     going = carried or memory.floor
     speaker = chain[-1].speaker if chain else (going[-1] if going else "")
     deniers = words_of("denial", "deniers", "words", c.language)
-    denying = (memory.denies and not chain) or any(word in deniers for word in speaker.casefold().replace("'s", "").split())
+    denying = (memory.denies and not chain) or accused(c, speaker, deniers)
     who = subject(c, group_start(c, cue.first))
     if strong and who is not None:
         name = named(c, who, memory)
@@ -147,11 +150,19 @@ def _negated(c: Clause, cue: Cue, frames: Sequence[Frame], carried: tuple[str, .
         )
     if strong or not speaker or not denying:
         return None
+    if not c.grammar.base_is_finite and c.low(cue.last - 1) in c.grammar.having and (cue.last in c.verbs or cue.last in c.heads):
+        return None  # "no había nombrado a su responsable": a step not taken
     first = who[0] if who else cue.first
     after = phrase_after(c, cue.last)
-    thing = after if who is None or who[0] == who[1] or c.low(who[0]) in c.grammar.impersonal else who
+    after = past_verb(c, after)
+    nobody = bool(of_nobody(c, cue)) and c.grammar.base_is_finite
+    thing = after if who is None or who[0] == who[1] or c.low(who[0]) in c.grammar.impersonal or nobody else who
+    whole = words_of("denial", "whole", "words", c.language)
     if c.low(cue.last - 1) in words_of("denial", "bare", "words", c.language) and not _about_stations(c, who):
-        return None
+        mission = not placing(c.language).missions.isdisjoint(speaker.casefold().split())
+        if not mission or whole.isdisjoint(c.lows(cue.last, clause_end(c, cue.last) + 1)):
+            return None  # a step that the state itself did not take is no denial
+        first, thing = cue.first, phrase_after(c, clause_end(c, cue.first) if c.low(cue.last) in c.grammar.leading else cue.last) or thing
     last = max(clause_end(c, cue.last), cue.last)
     if thing is not None and not words_of("denial", "steps", "words", c.language).isdisjoint(c.lows(*thing)):
         return Found(kind=Kind.MEASURE, first=first, last=last, core=(cue.first, cue.last), object=c.said(thing), modality=Modality.DENIED)
@@ -176,7 +187,7 @@ def _about_stations(c: Clause, who: Span | None) -> bool:
 
 def told_instead(c: Clause, f: Found) -> bool:
     """Whether a denial says who runs the stations instead: "se trata de puntos de atención gestionados por voluntarios"."""
-    passive = ("subject", "passive") in f.because and f.subject is not None
+    passive = (("subject", "passive") in f.because or ("subject", "after") in f.because) and f.subject is not None
     return not c.grammar.base_is_finite and f.kind is Kind.CONTROL and passive and f.core[0] > c.sentence.first + 2
 
 
@@ -207,7 +218,13 @@ def presences(c: Clause, cues: Sequence[Used], spots: Sequence[Spot], taken: Seq
         more = (*one_more(c, spots, memory), *hyphened(c, spots))
         out += [f for f in more if not any(f.first < o.last and o.first < f.last for o in out)]
     out += [f for f in _sited(c, spots) if not any(f.first < o.last and o.first < f.last for o in (*out, *(t for t in taken if _holds(t))))]
-    return [f for f in out if not any(f.first >= t.first and f.last <= t.last and t.kind in (Kind.DENIAL, Kind.COUNT) for t in taken)]
+    over = [t for t in taken if t.kind in (Kind.DENIAL, Kind.COUNT)]
+    return [f for f in out if not any(f.first >= t.first and f.last <= t.last and not _before_core(c, f, t) for t in over)]
+
+
+def _before_core(c: Clause, f: Found, taken: Found) -> bool:
+    """Whether who denies something is said to sit somewhere: "la embajada, con sede en B, lo negó"."""
+    return not c.grammar.base_is_finite and taken.kind is Kind.DENIAL and f.last <= taken.core[0] and "," in c.lows(f.first, f.core[0] + 1)
 
 
 def _same(c: Clause, a: Found, b: Found) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from witnessmark.extract.claims.clauses import Clause
+from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.doing import doing
 from witnessmark.extract.claims.found import Found
+from witnessmark.extract.claims.grammar import words_of
+from witnessmark.extract.claims.phrases import phrase_before
 from witnessmark.extract.claims.scope import Spot
 from witnessmark.extract.claims.stories import Named
 from witnessmark.records.claims import Kind
@@ -53,3 +55,16 @@ def in_aside(found: Found, c: Clause, spot: Spot) -> bool:
     if not c.grammar.base_is_finite or found.kind is Kind.COUNT or not found.first < spot.first < found.core[0]:
         return False
     return not c.grammar.relatives.isdisjoint(c.lows(found.first, spot.first)) and "," in c.lows(spot.last, found.core[0])
+
+
+def owned_by(c: Clause, start: int, done: Span | None) -> Span | None:
+    """Return what a relative clause tells of whose subject follows its verb: "una oficina que maneja la Seguridad Pública"."""
+    g, officials = c.grammar, words_of("measure", "officials", "words", c.language)
+    if not g.pro_drop or done is None or c.low(start - 1) not in g.relatives or officials.isdisjoint(c.lows(*done)):
+        return None
+    owned = phrase_before(c, start - 2, led=True)
+    if owned is not None:
+        first = next((n + 1 for n in range(owned[0], owned[1] - 1) if c.low(n) in g.articles), owned[0])
+        owned = (first, owned[1])
+    officials -= words_of("units", "station_like", "words", c.language)
+    return owned if owned is not None and officials.isdisjoint(c.lows(owned[0], owned[0] + 1)) else None

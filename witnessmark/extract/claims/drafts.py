@@ -17,6 +17,7 @@ from witnessmark.extract.claims.numbered import WIDE
 from witnessmark.extract.claims.phrases import clause_end
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Moment, Spot, timed, told_at
+from witnessmark.extract.claims.sites import outside
 from witnessmark.extract.claims.speakers import Frame, chain_over
 from witnessmark.extract.claims.where import place_of
 from witnessmark.records.claims import Content, Draft, Kind, Modality, Scope, When
@@ -111,7 +112,7 @@ def _of_claims(found: Found, s: Setting) -> Sequence[Spot]:
     c = s.clause
     behind = [f.span for f in s.frames if f.content[0] < f.span[0] and f.sort != "denies"]
     if c.grammar.base_is_finite or not behind or not s.spots:
-        return s.spots
+        return outside(found, s.frames, s.spots) if c.grammar.base_is_finite else s.spots
 
     def held(n: int) -> bool:
         return any(first <= n < last or (n - last in (1, 2) and c.low(last) in c.grammar.locatives) for first, last in behind)
@@ -179,7 +180,9 @@ def _mode(found: Found, s: Setting, chain: Sequence[Frame], because: list[tuple[
     c = s.clause
     if found.kind is Kind.COUNT:
         span = _around(found, c, chain) if s.hedges else found.core
-        mode, why = modality(c, s.hedges, span, chain, negatable=False, near=found.core[0] - 4, told=bool(s.carried))
+        charged = not c.grammar.base_is_finite  # "17 investigaciones por presuntas coacciones": the inquiries are certain
+        hedges = [used for used in s.hedges if not (charged and c.low(used[0].first - 1) in c.grammar.agents)]
+        mode, why = modality(c, hedges, span, chain, negatable=False, near=found.core[0] - 4, told=bool(s.carried))
     else:
         mode, why = modality(c, s.hedges, (found.first, min(found.last, found.core[1] + 2)), chain, told=bool(s.carried))
     if why:

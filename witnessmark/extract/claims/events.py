@@ -8,6 +8,7 @@ from typing import cast
 from witnessmark.extract.claims.brackets import begun
 from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.cues import Cue, Entry, Used
+from witnessmark.extract.claims.doers import owned_by
 from witnessmark.extract.claims.doing import doing
 from witnessmark.extract.claims.found import Found
 from witnessmark.extract.claims.grammar import words_of
@@ -18,16 +19,18 @@ from witnessmark.extract.claims.objects import agrees, causes, clitic_of, descri
 from witnessmark.extract.claims.phrases import clause_end, dative_of, object_left, phrase_after, phrase_before, subject, subject_around
 from witnessmark.extract.claims.scope import station_noun
 from witnessmark.extract.claims.speakers import Frame, main_subject
-from witnessmark.extract.claims.tied import between, by_itself, inverted, joined_to, made_to, with_particle
+from witnessmark.extract.claims.tied import between, by_itself, inverted, joined_to, made_to, ruled, with_particle
 from witnessmark.extract.claims.told import charged, deed_of_noun, owner_of_effort
 from witnessmark.extract.claims.voices import group_start, voice
 from witnessmark.records.claims import Kind, Modality
 
 KINDS = {"control": Kind.CONTROL, "link": Kind.LINK, "act": Kind.ACT, "measure": Kind.MEASURE}
-TURNED = {"joins": joined_to, "proceedings": by_itself, "parted": with_particle, "makes": made_to}
+TURNED = {"joins": joined_to, "proceedings": by_itself, "parted": with_particle, "makes": made_to, "finds": ruled}
 """Lists of verbs whose roles are others than those of most."""
 TIED = {"between": between, "inverted": inverted}
 """Lists of phrases around which the order of words is another."""
+ONE_OVER_ANOTHER = frozenset({Kind.CONTROL})
+"""Kinds of which a relative clause behind one tells another: "staffed by policemen, who answer to the bureau"."""
 RANK = {Kind.CONTROL: 0, Kind.ACT: 1, Kind.LINK: 2, Kind.MEASURE: 3, Kind.PRESENCE: 4}
 
 
@@ -53,7 +56,7 @@ def events(c: Clause, deeds: Sequence[Used], frames: Sequence[Frame], memory: Me
         out.append(_found(c, kind, entry, roles, cue, frames, memory))
         if entry.list == "belongs":
             out += _the_other(c, out[-1])
-    return _apart(out) if len(out) > 1 else out
+    return _apart(out, english=c.grammar.base_is_finite) if len(out) > 1 else out
 
 
 def _the_other(c: Clause, found: Found) -> list[Found]:
@@ -76,6 +79,7 @@ def _wondered(c: Clause, roles: Roles) -> bool:
 def _roles(c: Clause, cue: Cue, entry: Entry, nouns: Mapping[int, int], *, accused: bool) -> Roles | None:
     if entry.role == "verb":
         told = _verb(c, cue, entry, accused=accused)
+        told = _taken_over(c, cue, told) if entry.file == "control" and told is not None else told
         return TURNED[entry.list](c, told) if entry.list in TURNED else told
     if entry.role == "nouns":
         return deed_of_noun(c, cue, nouns)
@@ -88,6 +92,8 @@ def _phrased(c: Clause, cue: Cue, entry: Entry) -> Roles | None:
     noun = c.grammar.base_is_finite and c.low(cue.first - 1) in c.grammar.articles and c.low(cue.first - 2) in c.grammar.being
     start = group_start(c, cue.first - 1 if leads or noun else cue.first)
     before = subject_around(c, cue.first) if c.grammar.verb_last else subject(c, start)
+    if c.grammar.base_is_finite and c.low(cue.first) in c.grammar.prepositions and entry.file == "link":
+        before = phrase_before(c, cue.first - 1, led=True) or before  # "a businessman with ties to": the tie is his
     end = clause_end(c, cue.last)
     first = before[0] if before else cue.first
     if c.grammar.verb_last:
@@ -155,6 +161,14 @@ def _verb(c: Clause, cue: Cue, entry: Entry, *, accused: bool) -> Roles | None:
     if c.grammar.verb_last:
         first = begun(c, start, first, cue.first)
     return Roles(doer=doer, done=done, first=min(first, cue.first), last=max(end, done[1] if done else 0), used=used)
+
+
+def _taken_over(c: Clause, cue: Cue, told: Roles) -> Roles:
+    """As in "una oficina que maneja el ministerio": who runs it stands behind the verb of a relative clause."""
+    owned = owned_by(c, group_start(c, cue.first), told.done) if told.used == "active" else None
+    if owned is None or told.done is None:
+        return told
+    return told._replace(doer=told.done, done=owned, first=owned[0], last=max(told.last, told.done[1]))
 
 
 def _of_gerund(c: Clause, cue: Cue) -> Span | None:
@@ -290,7 +304,7 @@ def named_role(c: Clause, span: Span | None, frames: Sequence[Frame], memory: Me
     return named(c, span, memory)
 
 
-def _apart(found: list[Found]) -> list[Found]:
+def _apart(found: list[Found], *, english: bool) -> list[Found]:
     """Keep one claim of a kind per clause, and of two kinds for the same cue the stronger."""
     out: list[Found] = []
     for f in sorted(found, key=lambda f: (RANK[f.kind], f.core[0] - f.core[1], f.core)):
@@ -298,6 +312,7 @@ def _apart(found: list[Found]) -> list[Found]:
         for other in out:
             same_cue = f.core[0] < other.core[1] and other.core[0] < f.core[1]
             same_clause = f.kind is other.kind and f.first < other.last and other.first < f.last
+            same_clause = same_clause and not (english and f.kind in ONE_OVER_ANOTHER and f.core[0] >= other.last)
             if same_cue or same_clause:
                 clash = True
         if not clash:

@@ -13,6 +13,7 @@ from witnessmark.extract.claims.numbered import PERSON, SITES, WIDE
 from witnessmark.extract.claims.phrases import clause_end
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Spot, of_seat, several, station_noun
+from witnessmark.extract.claims.sites import past_apposition
 from witnessmark.extract.claims.stories import Named
 from witnessmark.extract.claims.units import unit_of
 from witnessmark.extract.places import Mention
@@ -204,7 +205,7 @@ def narrower(c: Clause, spot: Spot, spots: Sequence[Spot]) -> Spot:
 
 def joined_end(found: Found, c: Clause) -> int:
     """Return the end of a deed together with a second verb of the same doer: "los siguieron y fotografiaron este año en M"."""
-    end = found.last
+    end = past_apposition(c, found.last) if found.kind in MOVES else found.last
     if found.kind is not Kind.ACT or not placing(c.language).worldwide:
         return end
     if c.low(end) not in c.grammar.coordinators or end + 1 not in c.heads:

@@ -13,7 +13,7 @@ from witnessmark.extract.claims.memory import Counted, Memory
 from witnessmark.extract.claims.numbered import PERSON, WIDE, Placed, Stretch, genitive
 from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Spot
-from witnessmark.extract.claims.standing import alone, wider
+from witnessmark.extract.claims.standing import alone, wider, with_verb
 from witnessmark.extract.claims.subjects import (
     agreeing,
     likely,
@@ -80,7 +80,8 @@ def _lender(c: Clause, placed: Placed, here: list[Counted], memory: Memory, spot
     each, total = run_at(c, placed.last, q.each), c.low(placed.first - 1) == ":"
     again = placed.number.value if total or c.low(placed.first - 1) in c.grammar.definites else whole_of(c, placed)
     same = next((x for x in memory.counted if x.value == again and x.unit), None)
-    if same is not None:
+    listed = total and any(x.value != again and _is_part(again or "", x.value) for x in here)  # "four offices: two in A"
+    if same is not None and not listed:
         return same, _lent(c, same, "the same number as ")
     beside = _beside(c, placed)
     if beside is not None:
@@ -317,7 +318,7 @@ def _item(c: Clause, placed: Placed, spots: Sequence[Spot], here: list[Counted])
     if (led := placed_before(c, placed, spots)) is not None and (here or not one):
         return led.first - 1, last, led
     if not one and _part_before(c, first):
-        return first, last, None
+        return first, with_verb(c, last) if c.grammar.base_is_finite and c.low(last) in q.occurring else last, None
     if one and not (here and (each or genitive(c, last))):
         return None
     if genitive(c, last) and here and last + 1 < c.sentence.last and c.words.capital(last + 1):

@@ -14,7 +14,7 @@ from witnessmark.extract.claims.scope import station_noun
 from witnessmark.extract.claims.units import unit_of
 from witnessmark.records.claims import Kind
 
-OPENED = frozenset({"opening", "treaties", "set_up", "cases", "has_open", "due"})
+OPENED = frozenset({"opening", "treaties", "set_up", "cases", "has_open", "due", "papers", "turns_down", "makes_arrests"})
 """Lists of steps that need an object of their own sort."""
 SORTS = frozenset({"appoints", "hires", "comes", "uses", "launches"})
 """Lists of control that need an object of their own sort."""
@@ -37,7 +37,7 @@ def meant(c: Clause, kind: Kind, entry: Entry, roles: Roles, cue: Cue, memory: M
             return True
         if entry.list in {"due", "set_up"} and roles.used == "passive":
             return roles.done is not None and _opened(c, entry, cue, roles)
-        if entry.list in {"cases", "has_open"} and roles.used == "passive":
+        if entry.list in {"cases", "has_open", "papers"} and roles.used == "passive":
             return roles.done is not None and _opened(c, entry, cue, roles)
         return _official(c, entry, roles, cue, memory) and (entry.list not in OPENED or _opened(c, entry, cue, roles))
     if kind is Kind.CONTROL:
@@ -66,13 +66,21 @@ def _controls(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
     if done is None or roles.doer is None or (c.grammar.base_is_finite and c.low(done[0]) in c.grammar.prepositions):
         return False  # "operated out of a back room"
     public = words_of("control", "public", "words", c.language)
-    if public and not public.isdisjoint(c.lows(*done)) and _officials_do(c, roles.doer):
+    if public and not public.isdisjoint(c.lows(*done)) and (_officials_do(c, roles.doer) or c.low(roles.doer[0]) in q.it):
         return False
+    if c.grammar.pro_drop and entry.lemma in words_of("control", "seated", "words", c.language) and _own_seat(c, done):
+        return False  # "abrió en Z su segunda oficina": where a body sits is no control of another
     if c.low(done[0]) in q.them:
         # "They are paid for by their members" says who pays whatever they are.
         told = roles.used == "passive" and not c.grammar.agents.isdisjoint(c.lows(cue.last - 1, cue.last + 1))
         return memory.stations is not None or told
     return _bodily(c, said) or (done[0] in c.numbers and (done[1] - done[0] == 1 or genitive(c, done[0] + 1)))
+
+
+def _own_seat(c: Clause, done: Span) -> bool:
+    """Whether what somebody has or opens is an office of their own: "su segunda oficina", "la sede"."""
+    lows, seats = c.lows(done[0] - 1, done[1]), words_of("scope", "seats", "words", c.language)
+    return not seats.isdisjoint(lows[1:2]) or not c.grammar.possessives.isdisjoint(lows[:2])
 
 
 def _of_sort(c: Clause, entry: Entry, roles: Roles, cue: Cue) -> bool:
@@ -126,6 +134,10 @@ def _deed(c: Clause, entry: Entry, roles: Roles) -> bool:
     if entry.list in {"parted", "makes"}:
         pronoun = roles.done is not None and c.low(roles.done[0]) in c.grammar.pronouns
         return roles.done is not None and (entry.list == "makes" if pronoun else people_in(c, roles.done))
+    if entry.list == "damages":
+        lows = c.lows(*roles.done) if roles.done is not None else []
+        owned = roles.doer is not None or any(low in c.grammar.genitives or low.endswith(c.grammar.possessive_endings) for low in lows)
+        return owned and not words_of("act", entry.list, "objects", c.language).isdisjoint(lows)
     if entry.lemma in doing(c.language).siting and roles.used == "passive":
         return False  # "where they are located"
     if roles.used in ("active", "infinitive", "gerund") and roles.done is None and entry.role == "verb":
@@ -199,6 +211,8 @@ def _official(c: Clause, entry: Entry, roles: Roles, cue: Cue, memory: Memory) -
         return any(ends_in(low, known) for low in lows)
     n = roles.doer[0]
     begins = not c.grammar.base_is_finite and n == c.sentence.first
+    if c.grammar.base_is_finite and n == c.sentence.first and (n in c.numbers or c.low(n) in c.grammar.negations):
+        return False  # "Two men told him to": nobody of whom anything is known
     if begins and (c.low(n) in c.grammar.determiners or unit_of(c.low(n), c.language) == PERSON):
         return False  # a capital that only begins the sentence
     held = cue.last - cue.first > 1 and not c.grammar.possessives.isdisjoint(c.lows(cue.first, cue.last))  # "recalled its ambassador"

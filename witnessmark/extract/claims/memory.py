@@ -92,6 +92,9 @@ class Memory:
 
 
 NAME = re.compile(r"(?<!\w)[A-Z][\w’'\-]{1,30}(?: [A-Z][\w’'\-]{1,30}){1,3}")
+INITIALS = re.compile(r"[^\W\d_] \(([^\W\d_a-zà-ÿ]{3,9})\)")
+LONGEST_HEAD = 1_000
+"""Code points at the head of a text in which the body that it is about is named in full."""
 BEFORE_PERSON = 48
 """Code points that the article and the two words before a word for a person take at most."""
 
@@ -170,6 +173,14 @@ def likely_body(content: str, barred: frozenset[str], places: frozenset[int], lo
             seen[name] += 1
     best = seen.most_common(1)
     return best[0][0] if best else None
+
+
+def initials(content: str, language: str) -> str | None:
+    """Return the initials in brackets behind the first long name of a text ("Comisión de Derechos (CDH)"), where they stand again."""
+    if not grammar(language).adjectives_follow:
+        return None
+    m = INITIALS.search(content, 0, LONGEST_HEAD)
+    return m.group(1) if m is not None and len(re.findall(rf"(?<!\w){m.group(1)}(?!\w)", content)) > 1 else None
 
 
 class Introduced(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from witnessmark.extract.claims.clauses import Clause, Span
+from witnessmark.extract.claims.forms import plural_ending
 from witnessmark.extract.claims.grammar import words_of
 from witnessmark.extract.claims.memory import Memory
 from witnessmark.extract.claims.objects import agrees
@@ -27,6 +28,8 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
     if first == last:
         name = _it(memory, c.sentence.paragraph) or _person_before(c) or memory.person or ""
         return name if agrees(c, first, name) else ""
+    if (people := _counted_people(c, who, memory)) is not None:
+        return people
     g, reports = c.grammar, words_of("speech", "reports", "words", c.language)
     pointing = words_of("grammar", "demonstratives", "words", c.language)
     heads = g.articles | g.possessives | pointing
@@ -43,6 +46,16 @@ def named(c: Clause, who: Span, memory: Memory) -> str:
             return resolved
     said = _author(c, first, last, lows)
     return said[:-2] if said.endswith(("'s", "’s")) and g.possessive_endings else said
+
+
+def _counted_people(c: Clause, who: Span, memory: Memory) -> str | None:
+    """Return the people counted before of whom a number alone speaks: "Two said that", "three of them said"."""
+    first = who[0]
+    them = c.low(first) in words_of("grammar", "them", "words", c.language)
+    part = c.low(first - 1) in c.grammar.genitives and first - 2 in c.numbers and them
+    if not c.grammar.base_is_finite or who[1] - first > 1 or not (first in c.numbers or part):
+        return None
+    return next((x.noun for x in memory.counted if x.unit == "person" and x.noun), None)
 
 
 def _author(c: Clause, first: int, last: int, lows: list[str]) -> str:
@@ -89,6 +102,18 @@ def _it(memory: Memory, paragraph: int) -> str | None:
     return memory.speaker or memory.body or memory.subject
 
 
+def fits(language: str, pronoun: str, name: str) -> bool:
+    """Whether a pronoun for one person may mean somebody: "she" is no man, and neither are two strangers."""
+    words = name.casefold().split()
+    if not words or name[:1].isupper():
+        return True
+    sorts = [words_of("grammar", sort, "words", language) for sort in ("she", "he")]
+    nouns = [words_of("grammar", sort, "words", language) for sort in ("men", "women")]
+    if any(pronoun in said and words[-1] in barred for said, barred in zip(sorts, nouns, strict=True)):
+        return False
+    return not (any(nouns) and plural_ending(words[-1], language) and unit_of(words[-1], language) == "person")
+
+
 def _latter(c: Clause) -> str | None:
     """Return whom the sentence before named last: "trasladó el asunto al embajador. Según este, ..."."""
     page, known = c.page, words_of("speech", "speakers", "words", c.language)
@@ -117,14 +142,18 @@ def _person_before(c: Clause) -> str | None:
 def _resolved(c: Clause, low: str, memory: Memory) -> str | None:
     g = c.grammar
     if low in g.body_pronouns:
-        return _it(memory, c.sentence.paragraph) or _person_before(c)
+        it = _it(memory, c.sentence.paragraph) or _person_before(c)
+        paper = it is not None and g.pro_drop and it.casefold() in words_of("speech", "reports", "words", c.language)
+        return memory.body if paper and memory.body else it  # "El informe lo firma F, una ONG ... Ésta sostiene que"
     if low in g.latter:
         return _latter(c) or memory.person or memory.speaker
     if low in words_of("speech", "own_texts", "words", c.language) and memory.speaker is not None:
         return memory.speaker  # "afirma el texto": that of who spoke before
-    if low in g.person_pronouns:
+    someone = g.person_pronouns | words_of("grammar", "she", "words", c.language) | words_of("grammar", "he", "words", c.language)
+    if low in someone:  # "according to her"
         here = memory.speaker_paragraph == c.sentence.paragraph
-        return (memory.person if here else None) or _person_before(c) or memory.person or memory.speaker
+        known = ((memory.person if here else None), _person_before(c), memory.person, memory.speaker, *memory.chain)
+        return next((name for name in known if name and fits(c.language, low, name)), None) or memory.person or memory.speaker
     if low in g.anaphors:
         return memory.body or memory.likely()
     if low in words_of("speech", "own_words", "words", c.language):

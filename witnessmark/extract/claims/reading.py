@@ -13,10 +13,11 @@ from witnessmark.extract.claims.drafts import Source
 from witnessmark.extract.claims.grammar import grammar, words_of
 from witnessmark.extract.claims.headings import heading
 from witnessmark.extract.claims.home import home_place
-from witnessmark.extract.claims.memory import Memory, likely_body
+from witnessmark.extract.claims.memory import Memory, initials, likely_body
 from witnessmark.extract.claims.numbered import Passed
 from witnessmark.extract.claims.search import Searched, stands_in
 from witnessmark.extract.claims.sentences import read_sentence
+from witnessmark.extract.claims.sites import state_of, street_of
 from witnessmark.extract.claims.statutes import Bill, bill_of
 from witnessmark.extract.claims.stories import NOWHERE, sole_place, story_place
 from witnessmark.extract.claims.turns import Turn, reports_itself, retells, stated_by, turns
@@ -182,11 +183,13 @@ def _memory(page: Page, mentions: Sequence[Mention], language: str, bill: Bill |
     continents = frozenset([m.name for m in mentions if m.places and m.places[0].country is None])
     own = reports_itself(page.content, language)
     story = story_place(page.low, mentions, language) if bill is None else NOWHERE
-    home = home_place(page.low, mentions, language)
+    street = street_of(mentions, language) if bill is None else NOWHERE
+    state = state_of(page.content, mentions, language) if bill is None else NOWHERE
+    home, sole = home_place(page.low, mentions, language), sole_place(page.low, mentions, language)
     return Memory(
-        likely=functools.cache(lambda: likely_body(page.content, officials, placed, loose)),
+        likely=functools.cache(lambda: initials(page.content, language) or likely_body(page.content, officials, placed, loose)),
         bill=bill,
-        scene=Scene(sole=sole_place(page.low, mentions, language), story=story, continents=continents, home=home),
+        scene=Scene(sole=sole, story=story, street=street, state=state, continents=continents, home=home),
         floor=(by,) if (by := stated_by(page.content, language)) else (),
         own=own,
         retells=own or retells(page.content, language),

@@ -230,6 +230,8 @@ def _of_speaking(c: Clause, m: Moment, f: Frame) -> bool:
             return False  # ", saying that ...": the time before it is that of the deed
         if not c.grammar.base_is_finite and m.last <= f.span[0] and not QUOTES.isdisjoint(c.lows(m.last, f.span[0])):
             return False  # told in the quotation before
+        if c.grammar.pro_drop and m.last <= f.span[0] and not c.grammar.relatives.isdisjoint(c.lows(f.span[0], f.content[0])):
+            return False  # "convocó el 12 de junio al embajador, quien manifestó que": that of the step
         if f.sort == "tallies" and not c.grammar.base_is_finite and m.timed.when is not None and "/" in m.timed.when.edtf:
             return False  # "Entre 2018 y 2023 documentó 88 casos": the period of what is counted
         if f.sort == "tallies" and c.grammar.base_is_finite:
@@ -272,13 +274,18 @@ def several(phrase: str | None, language: str) -> bool:
     return any(word in like and plural_ending(word, language) for word in (phrase or "").casefold().split())
 
 
-def of_office(found: Found, c: Clause, spots: Sequence[Spot]) -> Spot | None:
-    """Return the place of the office that takes a step: "la Fiscalía de M investiga"; an embassy acts for another place."""
+def of_office(found: Found, c: Clause, spots: Sequence[Spot], home: str | None = None) -> Spot | None:
+    """Return the place of the office that takes a step: "la Fiscalía de M investiga"; an embassy acts for another place.
+
+    `home` is the id of the country in which the text is at home: the police of a town there act in it, those of another land elsewhere.
+    """
     if found.kind not in {Kind.MEASURE, Kind.COUNT} or c.grammar.base_is_finite:
         return None
     officials = words_of("measure", "officials", "words", c.language) - placing(c.language).bound
+    own = words_of("measure", "officials", "words", c.language) - placing(c.language).missions
     for spot in spots:
-        if not _office_of(c, spot, officials):
+        here = home is not None and any(f"cc:{p.country}" == home and p.kind == "city" for p in spot.mention.places)
+        if not _office_of(c, spot, own if here else officials):
             continue
         if found.kind is Kind.MEASURE and c.grammar.adjectives_follow and not found.first <= spot.first < found.core[0]:
             continue

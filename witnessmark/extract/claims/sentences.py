@@ -26,6 +26,7 @@ from witnessmark.extract.claims.placing import placing
 from witnessmark.extract.claims.scope import Moment, Spot, several, station_noun
 from witnessmark.extract.claims.several import again, note_several
 from witnessmark.extract.claims.sighting import spots_of
+from witnessmark.extract.claims.sites import same_case
 from witnessmark.extract.claims.speakers import Frame, chain_over, frames, main_subject
 from witnessmark.extract.claims.statutes import Bill, enacted
 from witnessmark.extract.claims.stories import Named
@@ -70,7 +71,7 @@ def read_sentence(
         memory.scene.again = again(c, memory)
         setting = Setting(c, cues.hedges, found_frames, spots, moments, carried, memory.chain_why, memory)
         drafts = _where_done(c, found, [draft(f, setting, source) for f in found])
-        drafts = beside(found, drafts) if placing(c.language).worldwide else drafts
+        drafts = beside(found, drafts) if placing(c.language).worldwide else same_case(c, found, drafts)
         _keep(c, drafts, memory)
     note_places(c, spots, memory.scene)
     note_report(c, found_frames, memory)
@@ -152,11 +153,16 @@ def _of_whole(c: Clause, f: Found, made: Draft, wholes: Sequence[tuple[Found, Co
 def _of_bill(c: Clause, steps: Sequence[Found], found: Sequence[Found], bill: Bill, frames: Sequence[Frame]) -> list[Found]:
     """Return the steps of a bill and, of what else was found, what the house tells: a rule of law tells no deed."""
     out = list(steps)
+    stem = bool(bill.stems) and bill.stems[-1].sort == "house" and c.low(c.sentence.last - 1) == ":"
     for f in found:
+        if stem and f.kind is Kind.MEASURE:
+            continue  # "La Cámara resuelve:"
         inside = any(x.kind is Kind.MEASURE and f.core[0] < clause_end(c, x.last) and x.first < f.core[1] for x in steps)
         if f.kind is Kind.MEASURE and inside and not (("subject", "passive") in f.because and f.subject is not None):
             continue
-        if bill.voice is not None and not (inside and f.kind is Kind.COUNT):
+        if inside and f.kind in {Kind.CONTROL, Kind.LINK} and bill.stems and bill.stems[-1].sort in {"to", "modal"}:
+            out.append(f._replace(modality=Modality.PLANNED, said_by=()))
+        elif bill.voice is not None and not (inside and f.kind is Kind.COUNT):
             out.append(as_told(f, bill.voice, [frame.speaker for frame in chain_over(frames, *f.core)], c.language))
         elif f.kind is Kind.COUNT and (inside or bill.stems):
             out.append(f._replace(modality=Modality.PLANNED, said_by=()))

@@ -226,6 +226,8 @@ def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | 
     if entry.list == "tallies" and (not numbered or sourcing.finds_people(c, cue, who)):
         return None
     if entry.list == "denies":
+        if not words_of("denial", "withheld", "words", c.language).isdisjoint(c.lows(cue.last, cue.last + 3)):
+            return None  # "denies passports to those who refuse"
         content = (cue.last, rejected_end(c, cue.last))
     if entry.list == "calls_false":
         false = words_of("denial", "calls_false", "predicates", c.language)
@@ -233,6 +235,9 @@ def _object_frame(c: Clause, cue: Cue, entry: Entry, memory: Memory) -> Frame | 
         if not any(f" {word}" in tail for word in false):
             return None
     start = group_start(c, cue.first)
+    turned_down = words_of("measure", "turns_down", "objects", c.language)
+    if entry.list == "denies" and turned_down and (cue.last in c.numbers or not turned_down.isdisjoint(c.lows(cue.last, cue.last + 4))):
+        return None  # "rechazó doce solicitudes": a step
     if entry.list == "denies" and not c.grammar.negators.isdisjoint(c.lows(start, cue.first)):
         return None  # "did not rule out" rejects nothing
     shared = c.low(start - 1) in c.grammar.conjunctions and start > who[1]
@@ -343,6 +348,7 @@ def _colon(c: Clause, memory: Memory) -> Frame | None:
         low = c.low(n)
         if low == ":":
             known = words_of("speech", "speakers", "words", c.language)
+            known = known - words_of("speech", "answer_marks", "words", c.language)
             if not any(c.low(k) in known for k in range(s.first, n)) or not c.words.capital(s.first) or n + 1 in c.numbers:
                 return None
             who = trimmed(c, s.first, n)

@@ -27,7 +27,7 @@ def alone(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | None:
     if before in q.pointing or (before in q.standing and (after in g.auxiliaries or after in ENDS)):
         return wider(c, first), last, None
     if g.base_is_finite and after in q.occurring and before in {"", ",", ";", ":", *QUOTES, *g.coordinators, *g.definites}:
-        return wider(c, first), _with_verb(c, last), None
+        return wider(c, first), with_verb(c, last), None
     if not g.base_is_finite and (bare := _told_of(c, placed)) is not None:
         return bare
     if before in g.prepositions and c.low(near - 1) in q.rising and placed.number.value != "1":
@@ -45,7 +45,7 @@ def alone(c: Clause, placed: Placed, spots: Sequence[Spot]) -> Stretch | None:
     return None
 
 
-def _with_verb(c: Clause, last: int) -> int:
+def with_verb(c: Clause, last: int) -> int:
     """Return the end of a quotation that takes in the verb behind a number and what follows it at once: "38 occurred in R"."""
     end = last + 1
     while end < c.sentence.last and end - last < LONGEST_TAIL and not c.sign(end) and c.low(end) not in c.grammar.coordinators:

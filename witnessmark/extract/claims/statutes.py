@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from witnessmark.extract.claims.bills import formed, house_in, house_named, house_of
+from witnessmark.extract.claims.bodies import ties
 from witnessmark.extract.claims.clauses import Clause, Span
 from witnessmark.extract.claims.doing import doing
 from witnessmark.extract.claims.found import Found
-from witnessmark.extract.claims.grammar import words_of
-from witnessmark.extract.claims.phrases import phrase_after, phrase_before, subject
+from witnessmark.extract.claims.phrases import phrase_after, subject
 from witnessmark.extract.claims.speakers import main_subject
 from witnessmark.extract.claims.wording import wording
 from witnessmark.extract.claims.wordlists import run_at
@@ -22,8 +22,8 @@ SHORT = 4
 LEAST_WORDS = 15
 """Words of a clause before it may be cut."""
 ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
-LETTER, DIGIT, CAPITAL, SMALL = 1, 2, 3, 4
-"""Levels of the marks of a list, as laws nest them: (a), (1), (A), (i)."""
+HEADED, LETTER, DIGIT, CAPITAL, SMALL = -1, 1, 2, 3, 4
+"""Levels of the marks of a list, as laws nest them: (a), (1), (A), (i); below them a heading, under which all stands."""
 MARKS = frozenset("*#(")
 DASHES = frozenset("—–-:")
 
@@ -75,13 +75,13 @@ def enacted(c: Clause, bill: Bill) -> list[Found]:
     if any(text == form for form in doing(c.language).forms):
         bill.titled, bill.stems = True, []
         return []
-    brought = _brought(c)
+    brought = _brought(c) or _brought_by(c)
     if brought is not None:
         return [brought if c.times else brought._replace(time=bill.day)]
     if bill.titled:
         bill.titled = False
         if titles := _long_title(c, at, bill):
-            return titles + _ties(c)
+            return titles + ties(c)
     while bill.stems and bill.stems[-1].level >= bill.level:
         bill.stems.pop()
     stem = bill.stems[-1] if bill.stems else None
@@ -94,7 +94,7 @@ def enacted(c: Clause, bill: Bill) -> list[Found]:
     elif stem is not None and stem.sort in {"house", "to"}:
         bill.voice = bill.house
     _note_stem(c, at, bill, out)
-    return [*out, *_ties(c)]
+    return [*out, *ties(c)]
 
 
 def _past_mark(c: Clause, bill: Bill) -> int:
@@ -107,12 +107,20 @@ def _past_mark(c: Clause, bill: Bill) -> int:
         if c.low(n) in wording(c.language).articled and c.low(n + 2) in {".", ":", "-", ")"}:
             bill.level, bill.marked = DIGIT, n + 3 >= s.last
             return n + 3  # "Artículo 1. Exhortar a ..."
+        ordinal = _past_ordinal(c, n)
+        if ordinal:
+            bill.level, bill.marked = DIGIT, ordinal >= s.last
+            return ordinal
+        if c.sentence.opens and len(c.low(n)) == 1 and c.low(n).isalpha() and c.low(n + 1) == ")":
+            bill.level, bill.marked = SMALL, n + 2 >= s.last
+            return n + 2  # "a) cree una unidad": below "3. Solicitar al Ministerio que:"
         mark = c.low(n).isdigit() or (len(c.low(n)) == 1 and c.words.capital(n))
         if c.sentence.opens and mark and c.low(n + 1) in {".", ")"} and n not in c.times:
             bill.level, bill.marked = _level(c, n, bill.level), n + 2 >= s.last
             return n + 2
-        if c.sentence.opens:
-            bill.level, bill.marked = bill.level if bill.marked else 0, False
+        if c.sentence.opens and not bill.marked:
+            bill.level = 0
+        bill.marked = False
         return n
     if c.low(s.first) == "#":
         bill.level, bill.stems, bill.marked = 0, [], True
@@ -122,6 +130,14 @@ def _past_mark(c: Clause, bill: Bill) -> int:
     bill.level = _level(c, n, bill.level)
     bill.marked = c.low(s.first) == "*" and c.low(s.last - 1) == "*"
     return s.last if bill.marked else n + 2
+
+
+def _past_ordinal(c: Clause, n: int) -> int:
+    """Return the first word after an ordinal that numbers a paragraph ("PRIMERO.- "), or 0."""
+    k = n + 1
+    while c.low(k) in DASHES or c.low(k) == ".":
+        k += 1
+    return k if c.sentence.opens and k > n + 1 and c.low(n) in wording(c.language).ordinals else 0
 
 
 def _level(c: Clause, n: int, before: int) -> int:
@@ -145,6 +161,21 @@ def _brought(c: Clause) -> Found | None:
             stop = next((k for k in range(first, n) if c.low(k) == "("), n)
             return _step(c, "brought", (first, n + length + 1), n, (first, stop), (n + length, n + length + 1), planned=False)
     return None
+
+
+def _brought_by(c: Clause) -> Found | None:
+    """As in "Presentado el 15 de abril por las diputadas A y B": the participle at the head of a line."""
+    s, g = c.sentence, c.grammar
+    if not s.opens or c.low(s.first) not in wording(c.language).brought_by:
+        return None
+    by = next((n for n in range(s.first + 1, min(s.last, s.first + LEAST_WORDS)) if c.low(n) in g.agents), None)
+    who = phrase_after(c, by + 1) if by is not None else None
+    if who is None:
+        return None
+    end = who[1]
+    while c.low(end) in g.coordinators and c.words.capital(end + 1) and (more := phrase_after(c, end + 1)) is not None:
+        end = more[1]
+    return _step(c, "brought_by", (s.first, end), s.first, (who[0], end), None, planned=False)
 
 
 def _long_title(c: Clause, at: int, bill: Bill) -> list[Found]:
@@ -179,7 +210,7 @@ def _of_item(c: Clause, at: int, bill: Bill, stem: Stem | None) -> list[Found]:
         return _house_steps(c, inline, bill)
     if stem is None:
         return []
-    verb = _verb_at(c, at)
+    verb = _verb_at(c, at + (stem.sort == "to" and c.low(at) in q.purpose))
     closed = c.low(verb) in g.determiners or c.low(verb) in g.prepositions or c.low(verb) in g.pronouns or verb in c.numbers
     if stem.sort == "house":
         return _house_steps(c, at, bill)
@@ -209,9 +240,10 @@ def _house_step(c: Clause, at: int, bill: Bill) -> Found | None:
         return None
     if q.finite and not low.endswith(q.finite):
         return None
-    if c.low(c.sentence.last - 1) in DASHES and c.low(c.sentence.last - 2) in q.purpose:
-        return None  # a stem: its items are the steps
     done = phrase_after(c, _past_particles(c, verb + 1))
+    calls = c.low(c.sentence.last - 2) in q.purpose or (low in q.calls and done is not None and done[1] == c.sentence.last - 1)
+    if c.low(c.sentence.last - 1) in DASHES and calls:
+        return None  # a stem: its items are the steps
     found = _step(c, "house", (at, _cut(c, at, verb + 1)), verb, None, done)
     return found._replace(subject=bill.house)
 
@@ -300,6 +332,10 @@ def _doer(c: Clause, n: int) -> Span | None:
 def _note_stem(c: Clause, at: int, bill: Bill, found: list[Found]) -> None:
     """Keep the stem that a sentence is, where it ends with a dash or colon."""
     q, s = wording(c.language), c.sentence
+    if c.sentence.opens and c.low(s.last - 1) not in DASHES and c.words.low[c.words.starts[at] : c.words.ends[s.last - 1]] in q.sense:
+        # "Exposición de motivos" in a line of its own
+        bill.stems = [Stem(HEADED, "sense", None, None, (bill.house,) if bill.house else ())]
+        return
     if c.low(s.last - 1) not in DASHES and c.low(s.last - 1) != ",":
         return
     last, level = c.low(s.last - 2), bill.level
@@ -319,43 +355,14 @@ def _note_stem(c: Clause, at: int, bill: Bill, found: list[Found]) -> None:
     elif run_at(c, s.last - 2, q.modals):
         who = subject(c, s.last - 2)
         stem = Stem(level, "modal", c.said(who), None, ())
-    elif last in q.purpose and not found:
+    elif not found and (last in q.purpose or c.low(_verb_at(c, at)) in q.calls):
         verb = _verb_at(c, inline if inline is not None else at)
         stem = Stem(level, "to", bill.house, c.said(phrase_after(c, _past_particles(c, verb + 1))), ())
     if stem is None and c.low(s.last - 1) == ",":
         return
+    if stem is not None and stem.sort != "sense":
+        bill.stems = [x for x in bill.stems if x.level != HEADED]
     bill.stems.append(stem or Stem(level, "other", None, None, ()))
-
-
-def _ties(c: Clause) -> list[Found]:
-    """Return which body a clause puts inside another, and who is to run one."""
-    q, s = wording(c.language), c.sentence
-    officials = words_of("measure", "officials", "words", c.language)
-    out: list[Found] = []
-    for n, low in enumerate(c.lows(s.first, s.last), s.first):
-        length = run_at(c, n, q.headed)
-        if low not in q.within and not length:
-            continue
-        after = phrase_after(c, n + max(length, 1))
-        before = phrase_before(c, n - 1 - (c.low(n - 1) == ",")) if not length else subject(c, n)
-        owned = before is not None and c.low(before[0] - 1) in c.grammar.determiners
-        if after is None or before is None or not (length or owned) or after[1] - after[0] < 2 or officials.isdisjoint(c.lows(*after)):
-            continue
-        kind, doer, done = (Kind.CONTROL, after, before) if length else (Kind.LINK, before, after)
-        out.append(
-            Found(
-                kind=kind,
-                first=before[0] - (c.low(before[0] - 1) in c.grammar.determiners),
-                last=after[1],
-                core=(n, n + 1),
-                subject=c.said(doer),
-                object=c.said(done),
-                modality=Modality.PLANNED,
-                said_by=(),
-                because=((kind.value, f"{c.language}/bills.yaml: {'headed' if length else 'within'}"),),
-            )
-        )
-    return out
 
 
 def _step(c: Clause, why: str, span: Span, core: int, doer: Span | None, done: Span | None, *, planned: bool = True) -> Found:

@@ -68,6 +68,15 @@ def _particles(c: Clause) -> frozenset[str]:
     return words_of("act", "particles", "words", c.language)
 
 
+def ruled(c: Clause, told: Roles | None) -> Roles | None:
+    """Return the roles of "found the man guilty": what a court finds stands behind whom it judges."""
+    if told is None or told.done is None or told.used == "passive":
+        return None
+    found = words_of("measure", "finds", "objects", c.language)
+    n = next((k for k in range(told.done[0] + 1, told.done[1] + 1) if c.low(k) in found), None)
+    return told._replace(done=(told.done[0], n), last=max(told.last, n + 1)) if n is not None else None
+
+
 def made_to(c: Clause, told: Roles | None) -> Roles | None:
     """Return the roles of "made him sign a statement": who is made to do it is the victim."""
     if told is None or told.done is None or told.used == "passive":

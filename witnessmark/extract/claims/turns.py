@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from witnessmark.extract.claims.dialogues import dialogue
 from witnessmark.extract.claims.grammar import grammar, words_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ MARK = re.compile(r"([A-Z]|[A-Z][a-z]{5,7})[.:] ")
 """What a line of an interview begins with: "Q. ", "A: ", "Question: "."""
 PERSON = re.compile(r"([^\W\d_a-zà-ÿ][\w’'\-]{1,30}(?: [^\W\d_a-zà-ÿ][\w’'\-]{1,30}){1,3})(?=[ ,])")
 """A name of two words at least with which a line begins."""
+NUMBERED = re.compile(r"^(?:[A-Z]{1,2}\.? ?)?[0-9]{1,4}[.)]? (?=\w)")
+"""The number of a question, before who asks it: "Q14 Chair"."""
 NAME_ENDS = re.compile(r"[\n,.:;(|—–]| - ")
 Turn = tuple[int, str]
 """Where somebody takes the floor, and who; nobody where it is empty."""
@@ -33,6 +36,8 @@ Turn = tuple[int, str]
 
 def turns(content: str, language: str) -> list[Turn]:
     """Return the turns of a text in which at least two paragraphs begin with who speaks and a colon; none for any other text."""
+    if answered := dialogue(content, language):
+        return answered
     known, articles = words_of("speech", "speakers", "words", language), grammar(language).articles
     marks = dict.fromkeys(words_of("speech", "question_marks", "words", language), "")
     answers = words_of("speech", "answer_marks", "words", language)
@@ -92,8 +97,9 @@ def _named_often(content: str) -> frozenset[str]:
 def _speaker(line: str, known: frozenset[str], articles: frozenset[str], often: frozenset[str], titles: frozenset[str]) -> str:
     """Return who takes the floor in a line: somebody with an office or a title, or a name with which other lines begin too."""
     head, colon, rest = line.partition(": ")
+    head = NUMBERED.sub("", head, count=1)
     words = head.split()
-    titled = next((word for word in words[:2] if word.endswith(".") and word[:-1].casefold() in titles), "")
+    titled = next((word for word in words[:2] if word.removesuffix(".").casefold() in titles and word[:1].isupper()), "")
     if not colon or not rest.strip() or len(words) > MOST_WORDS or not head[:1].isupper():
         return ""
     if any(sign in head.replace(titled, "", 1) for sign in '.;"«“'):
@@ -133,6 +139,8 @@ def stated_by(content: str, language: str) -> str:
     g = grammar(language)
     if len(words) < LEAST_TURNS + 1 or words[0].casefold() not in known or words[1].casefold() not in g.genitives:
         return ""
+    if words[2].casefold().strip(",.:;()") in words_of("speech", "statement_sorts", "words", language):
+        return ""  # "Comunicado de prensa": the text's own voice
     low = f" {rest.casefold()} "
     if not any(f" {mark}{sign}" in low or f"\n{mark}{sign}" in low for mark in marks for sign in " ,:."):
         return ""

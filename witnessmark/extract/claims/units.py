@@ -77,9 +77,14 @@ def same_things(low: str, language: str) -> Mapping[str, str]:
         return {}
     first = min((low.find(word) for word in words_of("units", "called", "first", language) if word in low), default=-1)
     calls = (low.find(noun) for noun in words_of("units", "called", "again", language))
-    if any(0 <= at < first for at in calls):
+    if any(0 <= at < first for at in calls) and not _oftener(low, words, words_of("units", "called", "again", language)):
         return {}  # a text that calls them offices first means offices throughout
     return {unit: meant for line in words_of("units", "called", "as", language) for unit, _, meant in [line.partition("/")]}
+
+
+def _oftener(low: str, words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a text has the longest of some words, or a form of it, more than twice as often as some others."""
+    return max(low.count(word) for word in words) > 2 * max((low.count(word) for word in others), default=0)
 
 
 def uncounted(word: str, language: str = "en") -> bool:

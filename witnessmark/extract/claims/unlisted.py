@@ -59,7 +59,7 @@ def shown(said: str, language: str) -> list[str]:
         m = _name(language).match(said, at)
         name = m.group().removesuffix("'").removesuffix("’") if m is not None else ""
         owned = name.casefold().endswith(grammar(language).possessive_endings)
-        if name and not owned and not name.isupper() and barred.isdisjoint(name.casefold().split()):
+        if name and not owned and not name.isupper() and (barred.isdisjoint(name.casefold().split()) or _street(name, language)):
             names.append(name)
             names += _listed_with(said, m.end() if m is not None else at, language)
     return names
@@ -91,6 +91,7 @@ def _led(said: str, language: str) -> Iterator[int]:
                     yield n
             at = said.find(lead, at + len(lead))
     sites = _sites(language)
+    yield from _streets(said, language)
     for street in placing(language).streets:
         at = said.find(f"{street} ")
         while at >= 0:
@@ -105,6 +106,25 @@ def _led(said: str, language: str) -> Iterator[int]:
             if said[n : n + 1].isupper() and said[max(0, at - LONGEST_WORD) : at].rpartition(" ")[2].casefold() in sites:
                 yield n
             at = said.find(f" {genitive} ", n)
+
+
+def _streets(said: str, language: str) -> Iterator[int]:
+    """Yield where the name of a street begins in a language that has the sort at its end: "a shop on Mill Road"."""
+    q, name = placing(language), _name(language)
+    for lead in q.street_leads:
+        at = said.find(f" {lead} ")
+        while at >= 0:
+            n = at + len(lead) + 2
+            m = name.match(said, n)
+            if m is not None and _street(m.group(), language):
+                yield n
+            at = said.find(f" {lead} ", n)
+
+
+def _street(name: str, language: str) -> bool:
+    """Whether a name is that of a street: "Spring Bank", but "Central Bank" is none."""
+    q, words = placing(language), name.casefold().split()
+    return len(words) > 1 and words[-1] in q.street_ends and q.not_streets.isdisjoint(words[:-1])
 
 
 def _past_sort(said: str, n: int, language: str) -> int:

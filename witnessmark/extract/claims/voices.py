@@ -62,6 +62,8 @@ def _past(c: Clause, cue: Cue, form: str, led: list[str]) -> str:
     if "base" in form and not g.infinitive_markers.isdisjoint(led):
         return "infinitive"
     if cue.first - 1 in c.numbers:
+        if c.low(cue.last) in g.complementizers:
+            return "active"  # "Two said that"
         # "230,000 persuaded in fifteen months", but "three coerced returns"
         return "passive" if c.sign(cue.last) or c.low(cue.last) in g.prepositions else ""
     if before in g.determiners and before not in g.pronominal:
@@ -214,7 +216,7 @@ def _person_there(c: Clause, cue: Cue) -> bool:
     g, before = c.grammar, c.low(cue.first - 1)
     if c.low(cue.last) in g.agents:
         return False
-    return before in g.determiners or before in g.prepositions or cue.first - 1 in c.numbers
+    return before in g.determiners or before in g.prepositions or cue.first - 1 in c.numbers or before in g.attributive
 
 
 def after_noun(c: Clause, n: int) -> bool:

@@ -28,6 +28,7 @@ from witnessmark.extract.claims.home import (
     the_site,
     worldwide,
 )
+from witnessmark.extract.claims.nearby import head_of_clause, nearest, of_victim
 from witnessmark.extract.claims.numbered import WIDE
 from witnessmark.extract.claims.phrases import clause_end
 from witnessmark.extract.claims.placelists import listed_with
@@ -44,6 +45,7 @@ from witnessmark.extract.claims.scope import (
     station_noun,
 )
 from witnessmark.extract.claims.several import the_same
+from witnessmark.extract.claims.sites import at_street, in_state, in_street, of_town, points_there, tie_end, to_party
 from witnessmark.extract.claims.stories import NOWHERE, Named
 from witnessmark.extract.claims.wordlists import run_at
 from witnessmark.records.claims import Kind, Modality, When
@@ -76,6 +78,12 @@ class Scene:
     """The only place in which the text says that anything is."""
     story: Named = NOWHERE
     """The town that the text is plainly about."""
+    street: Named = NOWHERE
+    """The only street that the text names, and names in its beginning."""
+    state: Named = NOWHERE
+    """The country that takes a step in the headline."""
+    named: Named = NOWHERE
+    """The town or country in which something was said to be last."""
     continents: frozenset[str] = frozenset()
     """Names of continents in the text."""
     head: Heading | None = None
@@ -121,7 +129,7 @@ def place_of(found: Found, c: Clause, spots: Sequence[Spot], scene: Scene, count
     elif spots:
         spot, led = _led(found, c, spots)
         spot = spot or of_continent(found, c, spots) or office_in(found, c, spots, scene.placed)
-    if spot is None and (spot := of_office(found, c, spots)) is not None:
+    if spot is None and (spot := of_office(found, c, spots, scene.home[1]) or of_town(found, c, spots)) is not None:
         led = f"{c.language}/measure.yaml: officials"
     if spot is None:
         return _spoken_of(found, c, scene, because, spots)
@@ -149,7 +157,9 @@ def _led(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot | None, s
     """Return the place that a claim's own words name, or that its sentence begins with, and the list of words that say so."""
     first = found.core[1] if found.kind is Kind.DENIAL else found.first
     spots = spots if found.kind is Kind.PRESENCE else [spot for spot in spots if not of_seat(c, spot)]
-    end = found.last
+    if (near := nearest(found, c, spots)) is not None:
+        return near, f"{c.language}/scope.yaml: {c.low(near.first - 1)} (opening)"
+    end = tie_end(found, c)
     if c.grammar.verb_last and (inside := _in_clause(found, c, spots)) is not None:
         return inside[0], f"{c.language}/grammar.yaml: {inside[1]} (locatives)"
     if found.kind in {Kind.COUNT, Kind.ACT}:
@@ -160,9 +170,9 @@ def _led(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot | None, s
         named = (x for x in spots if found.first <= x.first < found.last and x.mention.adjective and c.low(x.last) in wide)
         if (whose := next(named, None)) is not None:
             return whose, f"{c.language}/scope.yaml: {c.low(whose.last)} (wide)"
-    inside = located(c, spots, first, max(end, joined_end(found, c)))
+    inside = located(c, spots, first, max(end, joined_end(found, c)) if found.kind is not Kind.LINK else end)
     about = c.low(found.last) in c.grammar.relatives  # "34 cases that occurred in A"
-    if inside is not None and (by_somebody(found, c, inside[0]) or in_aside(found, c, inside[0])):
+    if inside is not None and (by_somebody(found, c, inside[0]) or in_aside(found, c, inside[0]) or to_party(found, c, inside[0])):
         inside = None  # "paid by somebody in T": where the doer is
     if (end_of := moved_to(found, c, spots)) is not None:
         return end_of, f"{c.language}/scope.yaml: moving ({c.low(end_of.first - 1)})"
@@ -171,7 +181,8 @@ def _led(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot | None, s
     # else it is the place of the next number or of another verb
     if found.kind is Kind.COUNT and not c.grammar.base_is_finite and (before := right_before(found, c, spots)) is not None:
         return before, f"{c.language}/grammar.yaml: {c.low(before.first - 1)} (locatives)"
-    return _at_head(c, spots) or _at_head_of_words(found, c, spots), f"{c.language}/scope.yaml: {c.low(c.sentence.first)} (opening)"
+    head = _at_head(c, spots) or _at_head_of_words(found, c, spots) or head_of_clause(found, c, spots) or of_victim(found, c, spots)
+    return head, f"{c.language}/scope.yaml: {c.low(c.sentence.first)} (opening)"
 
 
 def _in_clause(found: Found, c: Clause, spots: Sequence[Spot]) -> tuple[Spot, str] | None:
@@ -206,6 +217,12 @@ def _spoken_of(found: Found, c: Clause, scene: Scene, because: Why, spots: Seque
             if known[0] is not None and any(run_at(c, n, runs) for n in range(found.first, end)):
                 because.append(("place", f"{c.language}/scope.yaml: the_{sort}"))
                 return known
+    if scene.stations[0] is None and scene.street[0] is None and scene.named[0] is not None and points_there(found, c):
+        because.append(("place", f"{c.language}/scope.yaml: there_named"))
+        return scene.named
+    if scene.street[0] is not None and at_street(found, c):
+        because.append(("place", f"{c.language}/scope.yaml: premises (the street that the text is about)"))
+        return scene.street
     if (same := the_same(found, c, scene.several))[0] is not None:
         because.append(("place", f"{c.language}/units.yaml: {found.unit} (those counted before)"))
         return same
@@ -219,7 +236,11 @@ def _spoken_of(found: Found, c: Clause, scene: Scene, because: Why, spots: Seque
         because.append(("place", f"{c.language}/scope.yaml: missions (where the mission is)"))
         return scene.home
     if not there:
-        return _around(found, c, scene, because, spots)
+        around = _around(found, c, scene, because, spots)
+        if around[0] is None and scene.state[0] is not None and in_state(found, c, spots):
+            because.append(("place", f"{c.language}/scope.yaml: story (the country that takes the step at the head of the text)"))
+            return scene.state
+        return around
     because.append(("place", f"{c.language}/scope.yaml: back (that of the stations spoken of before)"))
     return scene.stations
 
@@ -258,6 +279,9 @@ def _around(found: Found, c: Clause, scene: Scene, because: Why, spots: Sequence
         because.append(("place", f"{c.language}/scope.yaml: alone (that before the colon of the line)"))
         return scene.header
     # another place or another day: it may be another event
+    if scene.street[0] is not None and in_street(found, spots, c.language):
+        because.append(("place", f"{c.language}/scope.yaml: story (the street that the text is about)"))
+        return scene.street
     away = bool(c.times) or any(not (spot.mention.adjective and scene.reported) for spot in spots)
     if (q.story and away and c.grammar.base_is_finite) or found.modality is Modality.PLANNED:
         return NOWHERE
@@ -346,9 +370,9 @@ def note_places(c: Clause, spots: Sequence[Spot], scene: Scene) -> None:
         name = spot.mention.name
         known = (name, places[0].id if len(places) == 1 or places[0].kind == "country" else scene.settled.get(name))
         if places[0].kind == "country":
-            scene.country = known
+            scene.country = scene.named = known
         elif places[0].kind == "city":
-            scene.town = known
+            scene.town = scene.named = known
 
 
 def covering(towns: Sequence[str], c: Clause, spots: Sequence[Spot]) -> str | None:

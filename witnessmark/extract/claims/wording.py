@@ -28,12 +28,16 @@ class Wording:
     finite: tuple[str, ...]
     adverbs: tuple[str, ...]
     brought: Runs
+    brought_by: frozenset[str]
+    ordinals: frozenset[str]
     calling: frozenset[str]
     cuts: frozenset[str]
     within: frozenset[str]
     resolving: frozenset[str]
     articled: frozenset[str]
     headed: Runs
+    placed_in: Runs
+    calls: frozenset[str]
     conditions: frozenset[str]
 
 

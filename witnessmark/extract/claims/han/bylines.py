@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from witnessmark.extract.claims.han.tokens import Token
 from witnessmark.extract.claims.han.vocabulary import endings, words_in
 
+_LISTED = re.compile(
+    r"[\s\u3000]*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z])[）)]"
+    r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、(?![一二三四五六七八九十\d])|．|[.)）](?!\d)))"
+)
+"""The number of an item: "（一）", "二、", "3."."""
 OPENS, CLOSES = "（(［[【〔", "）)］]】〕"
 LONGEST = 16
 """Tokens of such a line."""
 
 
-def past_byline(tokens: Sequence[Token], *, opens: bool) -> int:
-    """Return the first token behind the line of press, place and date that opens a paragraph; 0 where there is none."""
+def past_byline(tokens: Sequence[Token], content: str, *, opens: bool) -> int:
+    """Return the first token behind the line of press, place and date, or the number, that opens a paragraph; 0 where there is none."""
     if not opens or not tokens:
         return 0
+    listed = _LISTED.match(content, tokens[0].start)
+    if listed is not None:
+        return next((n for n, token in enumerate(tokens) if token.start >= listed.end()), 0)
     end = _bracketed(tokens, 0) or _plain(tokens)
     while end and (more := _bracketed(tokens, end)):
         end = more

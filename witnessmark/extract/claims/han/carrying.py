@@ -7,10 +7,11 @@ from witnessmark.extract.claims.han.frame import Frame, chain_over
 from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import leading, name
 from witnessmark.extract.claims.han.roles import official
+from witnessmark.extract.claims.han.tokens import CLOSING, OPENING
 from witnessmark.extract.claims.han.vocabulary import words_in
 
 
-def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: C901 -- rules in order, the first that fits answers
+def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: C901, PLR0912 -- rules in order, the first that fits answers
     """Whether a sentence goes on with the last report."""
     if not memory.chain:
         return False
@@ -22,6 +23,8 @@ def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: C901 -- rules in order,
         return word in words_in("grammar.within") and c.sentence.paragraph - memory.paragraph <= 2
     if c.among(0, len(c.tokens), "speech.silence"):
         return False
+    if _quoted_on(c, n):
+        return True
     if word in words_in("grammar.onward") or c.sort(n) == "number":
         return True
     if c.sort(n) == "place" and (c.has(n + 1, "presence.sites", "grammar.only", "grammar.being") or c.sort(n + 1) == "number"):
@@ -41,6 +44,14 @@ def goes_on(c: Clause, memory: Memory) -> bool:  # noqa: C901 -- rules in order,
     if any(w in memory.topic for w in words):
         return True
     return not official(c, subject) and not c.among(*subject, "speech.speakers", "speech.bodies")
+
+
+def _quoted_on(c: Clause, n: int) -> bool:
+    """Whether a sentence is a quotation from its first sign to its last: the words of who spoke before."""
+    if n == 0 or c.text(n - 1) not in OPENING:
+        return False
+    closed = next((k for k in range(n, len(c.tokens)) if c.text(k) in CLOSING), None)
+    return closed is None or closed >= len(c.tokens) - 2
 
 
 def note_report(c: Clause, found: list[Frame], memory: Memory, carried: tuple[str, ...]) -> None:

@@ -204,15 +204,17 @@ def clause_of(sentence: Sentence) -> Clause:
     return c
 
 
-def _is_verb(c: Clause, n: int) -> bool:
+def _is_verb(c: Clause, n: int) -> bool:  # noqa: C901 -- rules in order, the first that fits answers
     """Whether a word that may be a verb is one: not before a noun that it is a part of, nor between 的 and the end of its phrase."""
     token = c.tokens[n]
     if token.sort == "term" and n and c.tokens[n - 1].tags & VERBAL and not c.tokens[n - 1].tags & LOOSE:
         return False  # "提到“境外劝返”"
     if token.sort == "term" and not (token.tags & DEEDS and not c.has(n - 1, OF) and not c.has(n + 1, OF, "grammar.noun_tails")):
         return False
-    if token.tags & {"speech.reports"} and c.has(n - 1, OF):
+    if token.tags & {"speech.reports"} and (c.has(n - 1, OF) or _report_says(c, n)):
         return False
+    if {"grammar.demonstratives", "link.with"} <= token.tags and (n == 0 or c.sort(n - 1) == "sign") and c.has(n + 1, *NOMINAL):
+        return False  # "有关场所"
     if "grammar.negations" in token.tags and _negates(c, n):
         return False
     if "grammar.requested" in token.tags and _at_request(c, n):
@@ -244,6 +246,16 @@ def _is_verb(c: Clause, n: int) -> bool:
         if nominal and (ends or n + 1 >= len(c.tokens) or not is_noun(c, n + 1)):
             return False
     return True
+
+
+def _report_says(c: Clause, n: int) -> bool:
+    """Whether a report opens a clause and a word of saying follows it: "报道又指"."""
+    if c.sort(n - 1) not in ("", "sign"):
+        return False
+    k = n + 1
+    while c.has(k, "grammar.adverbs", "grammar.conjunctions") and not c.has(k, "speech.says"):
+        k += 1
+    return c.has(k, "speech.says", "speech.shows")
 
 
 def _is_counted(c: Clause, n: int) -> bool:

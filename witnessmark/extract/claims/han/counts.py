@@ -230,6 +230,8 @@ def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C
         and not (unit_at(c, k) is not None and not persons and k + 1 in c.verbs)
         and any(m in c.verbs or (c.has(m, "grammar.prepositions", "grammar.locatives", JOINERS) and m == k) for m in range(k, of))
     ):
+        if persons and c.has(k, "grammar.passive") and not _persons_behind(c, of + 1, last):
+            return None  # "一家三口被送上飞往某地的班机"
         k = of + 1  # a relative clause stands before the noun
     if measure and c.has(k, "grammar.agentive") and k not in c.verbs and not _of_follows(c, k, last):
         return None  # "28个由同乡会开办"
@@ -264,6 +266,15 @@ def _own(c: Clause, k: int, last: int, measure: str) -> _Noun | None:  # noqa: C
             end += 1
         return _Noun("person", max(end, k), bare(c.sentence.said(k, end)) or measure, reason(measure, "units"))
     return None
+
+
+def _persons_behind(c: Clause, k: int, last: int) -> bool:
+    """Whether a noun of people ends the phrase behind 的."""
+    while k < last and is_noun(c, k):
+        if unit_at(c, k) == "person" or c.sort(k) in ("other", "term"):
+            return True
+        k += 1
+    return False
 
 
 def _of_follows(c: Clause, m: int, last: int) -> bool:

@@ -20,6 +20,10 @@ REJECTED = ("units.stations", "units.station", "units.station_like", "denial.all
 
 
 SITED = ("units.stations", "units.station", "units.seats", "grammar.site_pronouns")
+EXPLAINED = ("denial.allegations", "measure.steps", "denial.deniers", "speech.speakers", *SITED)
+"""What a counter-story may be about."""
+NAMED = 4
+"""Letters of a name behind a title."""
 CUES = frozenset({"denial.none", "denial.emphatic", "denial.calls_false", "denial.counter", "denial.law_abiding"})
 
 
@@ -32,7 +36,8 @@ def denials(c: Clause, frames: list[Frame], memory: Memory, carried: tuple[str, 
             continue
         chain = chain_over(frames, n)
         who = chain[-1].speaker if chain else (carried[-1] if carried else (memory.floor[-1] if memory.floor and not memory.asks else None))
-        made = _rejected(c, n, who, chain, memory) if not any(o.first <= n < o.last for o in out) else None
+        denies = is_denier(who, memory) or any(f.sort == "denies" and f.speaker == who for f in frames)
+        made = _rejected(c, n, who, chain, memory, denier=denies) if not any(o.first <= n < o.last for o in out) else None
         if made is not None and out and c.has(n, "denial.law_abiding") and c.has(out[-1].core[0], "denial.law_abiding"):
             out[-1] = out[-1]._replace(last=made.last)
             continue
@@ -130,14 +135,16 @@ def is_denier(who: str | None, memory: Memory) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _denies_by_name(folded: str) -> bool:
-    return any(folded.endswith(word) or (len(word) > 2 and word in folded) for word in words_in("denial.deniers"))
+    if any(folded.endswith(word) or (len(word) > 2 and word in folded) for word in words_in("denial.deniers")):
+        return True
+    titles = words_in("denial.deniers") & words_in("speech.speakers")
+    return any(word in folded[-NAMED - len(word) :] for word in titles if len(word) > 1)  # "辩方律师某某"
 
 
 def _rejected(  # noqa: C901 -- rules in order, the first that fits answers
-    c: Clause, n: int, who: str | None, chain: list[Frame], memory: Memory
+    c: Clause, n: int, who: str | None, chain: list[Frame], memory: Memory, *, denier: bool
 ) -> Found | None:
     first, last = c.part(n)
-    denier = is_denier(who, memory)
     span: Span | None = None
     if c.has(n, "denial.calls_false"):
         if c.among(max(first, n - 5), n, "denial.not_after"):
@@ -165,8 +172,7 @@ def _rejected(  # noqa: C901 -- rules in order, the first that fits answers
             return absent(c, n) if not c.has(n, "denial.not_being") else None
         span = (_floor_of(c, first, chain, n), last)
     elif denier and (
-        c.has(n, "denial.law_abiding")
-        or (c.has(n, "denial.counter") and (memory.noun is not None or c.among(first, n, "denial.allegations", *SITED)))
+        c.has(n, "denial.law_abiding") or (c.has(n, "denial.counter") and (memory.noun is not None or c.among(first, n, *EXPLAINED)))
     ):
         if c.has(n, "denial.counter") and any(c.sort(k) == "number" for k in range(n + 1, n + 2)):
             return None

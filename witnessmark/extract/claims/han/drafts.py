@@ -54,6 +54,10 @@ def draft(found: Found, s: Setting, source: Source) -> Draft:
         when = s.memory.year
     if when is None and mode is Modality.DENIED and found.kind in STEPS and _to_date(c, found):
         when = s.memory.today
+    if when is None and found.kind is Kind.DENIAL and s.memory.floor and not s.memory.asks:
+        when = s.memory.answered_on
+    if when is None and found.kind is not Kind.LINK and s.memory.scene is not None and not is_seat(c, found):
+        when = s.memory.scene.when
     if when is not None:
         because.append(("time", f"{when.rule} ({when.words})"))
     first, last = trimmed(c, found.first, found.last)
@@ -130,6 +134,9 @@ def _place(found: Found, s: Setting, source: Source, because: list[tuple[str, st
     if where is not None and found.kind in (Kind.MEASURE, Kind.ACT, Kind.COUNT):
         said = where if isinstance(where, str) else cast(Mention, where.mark).name
         s.memory.step_place, s.memory.step_sentence, s.memory.step_at = said, s.clause.sentence.start, found.core[0]
+    if where is None and s.memory.scene is not None and s.memory.scene.place is not None:
+        because.append(("place", "that of the heading"))
+        return s.memory.scene.place, None
     if where is None:
         return None, None
     if isinstance(where, str):

@@ -120,6 +120,8 @@ def _joined(c: Clause, x: _Candidate, taken: list[_Candidate], out: list[Found])
             index = [i for i, f in enumerate(out) if f.core[0] == other.n]
             return index[0] if index else None
         first = c.part(x.n)[0]
+        if _plans(c, x.n) and not _plans(c, other.n):
+            return None  # "正在调查，并将要求说明"
         adds = c.has(first, "grammar.adding") or c.has(first, "measure.demands")
         weighty = x.kind is Kind.ACT or (c.has(x.n, "measure.strong") and not c.has(first, "measure.demands"))
         another = weighty and x.r.done_to is not None and not mentions(c, x.r.done_to, *PRONOUNS)
@@ -128,6 +130,16 @@ def _joined(c: Clause, x: _Candidate, taken: list[_Candidate], out: list[Found])
             return index[0] if index else None
         break
     return None
+
+
+def _plans(c: Clause, n: int) -> bool:
+    """Whether a word of planning stands right before a verb or its adverbs."""
+    k = n - 1
+    while k >= c.part(n)[0] and (c.has(k, "grammar.adverbs") or c.sort(k) == "time" or c.has(k, "hedges.planned")):
+        if c.has(k, "hedges.planned"):
+            return True
+        k -= 1
+    return False
 
 
 def _only_named(c: Clause, n: int) -> bool:
@@ -207,7 +219,7 @@ def _candidate(c: Clause, n: int, wall: int, frames: list[Frame]) -> _Candidate 
         deed, step = _is_deed(c, n, r), is_step(c, n, r)
         if step and not deed and c.has(n, "measure.harsh") and _harms(c, r):
             return _Candidate(n, Kind.ACT, r)
-        if step and _pressed(c, n, r):
+        if (step or not deed) and _pressed(c, n, r):
             return _Candidate(n, Kind.ACT, r)
         if deed and (_called_for(c, n) or _if_so(c, n)):
             deed = False
@@ -253,7 +265,8 @@ def _pressed(c: Clause, n: int, r: Roles) -> bool:
 
 def _harms(c: Clause, r: Roles) -> bool:
     """Whether a harsh step falls on relatives, dissidents or what is theirs."""
-    return mentions(c, r.done_to, "act.kin") or (r.passive and mentions(c, r.done_to, "act.belongings"))
+    kin = mentions(c, r.doer, "act.kin") and r.done_to is None  # "父亲被捕"
+    return kin or mentions(c, r.done_to, "act.kin") or (r.passive and mentions(c, r.done_to, "act.belongings"))
 
 
 def _of_sites(c: Clause, n: int, r: Roles) -> Roles:
@@ -301,11 +314,12 @@ def _is_deed(c: Clause, n: int, r: Roles) -> bool:
     if c.has(n, "act.strong_alone"):
         return mentions(c, r.doer, *PERSONS) or mentions(c, r.done_to, *PERSONS)
     victim = r.done_to
-    people = mentions(c, victim, *PERSONS) or (victim is not None and c.sort(victim[1] - 1) == "other")
+    counted = victim is not None and c.text(victim[1] - 1) in words_in("units.of_persons")
+    people = counted or mentions(c, victim, *PERSONS) or (victim is not None and c.sort(victim[1] - 1) == "other")
     if mentions(c, victim, "act.belongings"):
         return True
     if c.has(n, "act.plain"):
-        return people and (mentions(c, victim, *PERSONS) or r.passive)
+        return people and (counted or mentions(c, victim, *PERSONS) or r.passive)
     if r.passive:
         return victim is not None
     if r.relative and r.doer is None:

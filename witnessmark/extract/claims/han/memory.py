@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from witnessmark.extract.claims.han.retold import Heard
+from witnessmark.extract.claims.han.scenes import Scene
 from witnessmark.extract.times import Timed
 
 
@@ -27,6 +29,8 @@ class Memory:
     article: bool = False
     item: bool = False
     bound: str | None = None
+    house: str | None = None
+    """Whose resolution the text is."""
     floor: tuple[str, ...] = ()
     """Who speaks in a paragraph of questions and answers."""
     floor_paragraph: int = -1
@@ -35,6 +39,8 @@ class Memory:
     """Whether an answer goes on over the paragraphs."""
     answerer: str | None = None
     """Whom the title lets answer."""
+    answered_on: Timed | None = None
+    """When, where the title says so."""
     body: str | None = None
     by_report: bool = False
     """Whether the last who spoke was a report without a name."""
@@ -76,6 +82,8 @@ class Memory:
     """By unit and value: where what was counted is ("the 41 stations" again), and its id."""
     itself: bool = False
     """Whether the text speaks of itself as a report or a study."""
+    names: set[str] = field(default_factory=set)
+    """Names of persons whose letters are words elsewhere."""
     coined: set[str] = field(default_factory=set)
     """Places that no gazetteer has and the text introduced."""
     stated: str | None = None
@@ -86,3 +94,10 @@ class Memory:
     """The day of publication."""
     year: Timed | None = None
     """The year that the text is the report of."""
+    heard: list[Heard] = field(default_factory=list)
+    """The sentences that give a paper as their source."""
+    opened: int = 0
+    """How many paragraphs were begun, and which of those that open the text was the last."""
+    opening: int = -1
+    scene: Scene | None = None
+    """Where and when the heading of a paragraph sets what it tells."""

@@ -7,6 +7,10 @@ from witnessmark.extract.claims.han.memory import Memory
 from witnessmark.extract.claims.han.phrases import bare, before, head_phrase, leading, name, noun_phrase, relative, start_of, topic
 from witnessmark.extract.claims.han.vocabulary import words_in
 
+OWNERS = ("speech.bodies", "speech.speakers", "term")
+ONESELF = ("units.person", "act.victims", "act.kin")
+"""Who besides gives a testimony: anybody."""
+
 
 def speaker(c: Clause, n: int, wall: int, memory: Memory, sort: str) -> tuple[str | None, bool, int]:
     """Return who says by a verb, whether nobody in particular, and where the frame begins."""
@@ -126,11 +130,14 @@ def _of_report(c: Clause, first: int, head: int, memory: Memory) -> str | None:
             return name(c, about)
     if c.has(first, "speech.pronouns_of_bodies"):
         return memory.body
+    testimony = c.has(head, "speech.testimonies")
+    while first < head and (c.sort(first) == "number" or c.has(first, "measure")):
+        first += 1  # "一名学者的证词"
     end = first
     while end < head and is_noun(c, end) and not c.has(end, "speech.reports", "grammar.demonstratives") and c.sort(end) != "number":
         end += 1
     if end > first and any(
-        c.has(k, "speech.bodies", "speech.speakers", "term") or c.sort(k) in ("other", "place") for k in range(first, end)
+        c.has(k, *(OWNERS + ONESELF if testimony else OWNERS)) or c.sort(k) in ("other", "place") for k in range(first, end)
     ):
         if c.sort(end - 1) == "term" and not c.has(end - 1, "title"):
             return bare(c.sentence.said(end - 1, end))

@@ -21,8 +21,12 @@ from witnessmark.extract.claims.han.frame import Frame
 from witnessmark.extract.claims.han.laws import enter, is_draft, is_law, rules, within_law
 from witnessmark.extract.claims.han.meant import note_person
 from witnessmark.extract.claims.han.memory import Memory
+from witnessmark.extract.claims.han.names import with_names
 from witnessmark.extract.claims.han.phrases import bare, leading, name
 from witnessmark.extract.claims.han.ranges import with_ranges
+from witnessmark.extract.claims.han.resolutions import house_of, recites, resolves
+from witnessmark.extract.claims.han.retold import Heard, is_its_report, is_paper, retold
+from witnessmark.extract.claims.han.scenes import holds, scene_of
 from witnessmark.extract.claims.han.sites import sites
 from witnessmark.extract.claims.han.speakers import frames
 from witnessmark.extract.claims.han.ties import nominal, ties
@@ -43,6 +47,8 @@ _LINK = re.compile(r"\]\([^()\n]{0,2000}\)|<[^<>\n]{1,2000}>|(?:https?://|www\.)
 """Page furniture: addresses and tags."""
 _TITLE_END = re.compile(r"[》〉（(\[【]")
 _LABEL = re.compile(r"^[ \t　*]{0,8}([^\s：:，。、]{1,14})[：:]", re.MULTILINE)
+OPENING_PARAGRAPHS = 3
+"""The title and the two paragraphs below it: a story that is retold names its paper there."""
 
 
 def read_han(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> Reading:
@@ -57,6 +63,7 @@ def read_han(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> 
     source = Source(text=text, digest=text.digest, finder=finder, version=version, countries=countries_of(places))
     memory = Memory(law=is_law(folded), draft=is_draft(folded), labels=_labels(content), traditional=_traditional(content, folded))
     memory.in_person = any(word in folded for word in words_in("speech.first_person_plural"))
+    memory.house = house_of(content, folded) if not memory.law else None
     memory.year = _year(folded, marks.times)
     memory.today = next((t for word in words_in("grammar.today") for t in find_times(word, published=text.published, language="zh")), None)
     out: list[Draft] = []
@@ -64,21 +71,27 @@ def read_han(text: Text, *, gazetteer: Gazetteer, finder: str, version: str) -> 
     for start, end, paragraph, opens in stretches(content):
         tokens = cutter.cut(start, end, headline=opens and content[end - 1] not in STOPS)
         if tokens:
-            tokens = with_coined(tokens, content, memory.coined)
-            tokens = tokens[past_byline(tokens, opens=opens) :]
+            tokens = with_names(with_coined(tokens, content, memory.coined), memory.names)
+            tokens = tokens[past_byline(tokens, content, opens=opens) :]
             sentence = Sentence(tokens=tokens, paragraph=paragraph, opens=opens, start=start, end=end, content=text.content)
+            if opens and memory.opened < OPENING_PARAGRAPHS:
+                memory.opened, memory.opening = memory.opened + 1, paragraph
             made, left = _read(sentence, folded, memory, source)
             out += made
             passed += left
+    out = retold(out, memory.heard, memory.opening)
     out.sort(key=lambda d: (d.content.anchor.start, d.content.anchor.end, d.content.kind.value))
     return Reading(drafts=seen_only(text, out), passed=tuple(passed))
 
 
 def _read(sentence: Sentence, folded: str, memory: Memory, source: Source) -> tuple[list[Draft], list[Passed]]:
     c = clause_of(sentence)
+    memory.scene = scene_of(c) or (memory.scene if holds(memory.scene, sentence.paragraph) else None)
     _note_spokesmen(c, memory)
     enter(c, folded, memory)
     _floor(c, memory)
+    if memory.house is not None and sentence.opens:
+        memory.floor, memory.asks = ((memory.house,), False) if recites(c) else ((), False)
     found_frames = frames(c, memory)
     question = any(token.text in "？?" for token in sentence.tokens[-2:])
     carried: tuple[str, ...] = ()
@@ -88,6 +101,11 @@ def _read(sentence: Sentence, folded: str, memory: Memory, source: Source) -> tu
             carried = ()
     elif not found_frames and goes_on(c, memory):
         carried = memory.chain
+    memory.heard += [
+        Heard(sentence.paragraph, sentence.start, sentence.end, f.speaker, named=is_paper(f.speaker))
+        for f in found_frames
+        if is_paper(f.speaker) or is_its_report(f.speaker)
+    ]
     found, passed = counts(c, memory)
     found = [f for f in found if not (question and c.has(f.core[1], "grammar.questions"))]
     deeds = [] if question and not _stated(c) else events(c, found_frames)
@@ -103,6 +121,8 @@ def _read(sentence: Sentence, folded: str, memory: Memory, source: Source) -> tu
     if memory.article:
         found = rules(c, memory) + [kept for f in found if (kept := within_law(f, memory)) is not None]
         found_frames = []
+    if memory.house is not None:
+        found = resolves(c, memory, found)
     found.sort(key=lambda f: f.core)
     found = [as_denial(c, f, found_frames, memory, carried) for f in found]
     setting = Setting(c, found_frames, carried, memory.chain_why, memory, _time_kept(c, memory, carried, found_frames))
@@ -128,6 +148,10 @@ def _time_kept(c: Clause, memory: Memory, carried: tuple[str, ...], found_frames
     kept = memory.when if memory.when_paragraph == c.sentence.paragraph and not own else None
     if own:
         memory.when, memory.when_paragraph = own[-1], c.sentence.paragraph
+    if memory.scene is not None and not (carried and kept):
+        if own:
+            memory.scene = memory.scene._replace(when=own[-1])
+        return memory.scene.when
     return kept if carried else None
 
 
@@ -145,7 +169,7 @@ def _hearsay_first(c: Clause) -> bool:
 
 def _stated(c: Clause) -> bool:
     """Whether a question states a deed in passing: in a relative clause."""
-    return any(c.has(n, "grammar.of") for n in range(len(c.tokens)))
+    return any(c.has(n, "grammar.of") and c.sort(n + 1) != "sign" for n in range(len(c.tokens)))
 
 
 def _beside(tie: Found, deeds: Sequence[Found]) -> bool:
@@ -159,9 +183,14 @@ def _floor(c: Clause, memory: Memory) -> None:
     n = 0
     while n < len(c.tokens) and c.sort(n) == "sign":
         n += 1
+    if c.has(0, "speech.interviewees") and c.text(1) in "：:":
+        until = next((k for k in range(2, len(c.tokens)) if c.sort(k) == "sign"), len(c.tokens))
+        memory.answerer = c.sentence.said(2, until) if until > 2 else memory.answerer
     if c.sentence.paragraph == 0 and memory.answerer is None:
         memory.answerer = _answerer(c)
         memory.stated = _stated_by(c, memory)
+        dated = c.where.get("time", [])
+        memory.answered_on = cast(Timed, c.tokens[dated[-1]].mark) if dated and (memory.answerer or memory.stated) else None
     label = c.text(n + 1) in ("：", ":")
     colon = next((k for k in range(min(8, len(c.tokens))) if c.text(k) in ("：", ":")), 0)
     named = bare(c.sentence.said(n, colon)) if n < colon else ""
@@ -169,7 +198,7 @@ def _floor(c: Clause, memory: Memory) -> None:
         memory.floor, memory.asks = (c.tokens[n].text,), True
     elif label and c.has(n, "speech.answered"):
         memory.floor, memory.asks = (memory.answerer or c.tokens[n].text,), False
-    elif named and c.sentence.paragraph > 0 and (named in memory.labels or _speaks(c, n, colon)):
+    elif named and c.sentence.paragraph > 0 and (named in memory.labels or (_speaks(c, n, colon) and colon + 1 < len(c.tokens))):
         memory.floor, memory.asks = (
             (named,),
             any(c.has(k, "speech.asked") or c.text(k).endswith(tuple(words_in("speech.asked"))) for k in range(n, colon)),

@@ -15,7 +15,10 @@ from witnessmark.extract.claims.han.vocabulary import endings, fold, words_in
 from witnessmark.extract.places import Mention
 from witnessmark.extract.times import Timed
 from witnessmark.records.claims import Kind
+from witnessmark.records.edtf import when
 
+DAY = "../2024-01-31"
+LABELS = ("speech.asked", "speech.answered")
 WHERE = ("grammar.locatives", "presence.based")
 
 
@@ -23,6 +26,8 @@ def timed(c: Clause, found: Found, chain: list[Frame], frames: list[Frame], carr
     """Return the time of a claim: in its own words, before them in its clause, or earlier in its sentence; never that of the speaking."""
     core, part = found.core[0], c.part(found.core[0])
     usable = [n for n in c.where.get("time", ()) if not _of_speaking(n, found, frames)]
+    if c.has(core, "measure.postponing"):
+        usable = [n for n in usable if n < core]  # not the day that a case is put off to
     usable = [n for n in usable if not _dates_noun(c, n, core) or any(f.sort == "list" and f.span[0] <= n < f.span[1] for f in frames)]
     if found.kind is Kind.DENIAL:
         before = [n for n in usable if n < core]
@@ -47,7 +52,13 @@ def timed(c: Clause, found: Found, chain: list[Frame], frames: list[Frame], carr
             for n in usable
             if n < core and any(f.sort == "list" and f.span[0] <= n < f.content[1] and f.content[0] <= core < f.content[1] for f in frames)
         ]
-    return cast(Timed, c.tokens[near[-1]].mark) if near else None
+    return _as_of(cast(Timed, c.tokens[near[-1]].mark)) if near else None
+
+
+def _as_of(time: Timed) -> Timed:
+    """Return the day itself of a state of things that holds up to it: "截至昨日"."""
+    edtf = time.when.edtf
+    return time._replace(when=when(edtf[3:])) if time.sort == "by" and edtf.startswith("../") and len(edtf) == len(DAY) else time
 
 
 def _since_part(c: Clause, core: int) -> int:
@@ -85,7 +96,8 @@ def placed(c: Clause, found: Found, frames: list[Frame], memory: Memory) -> Toke
     if found.place is not None:
         return found.place
     if found.kind is Kind.DENIAL and found.because and found.said_by is None:
-        return None
+        begin, end = c.part(found.core[0])  # "某国境内没有……"
+        return next((c.tokens[n] for n in range(begin, end) if c.sort(n) == "place" and c.has(n + 1, "grammar.home")), None)
     core, (first, last) = found.core[0], c.part(found.core[0])
     first = max([first, *(f.content[0] for f in frames if first <= f.content[0] <= core)])
     at = [n for n in range(first, last) if c.sort(n) == "place" and not _owns(c, n)]
@@ -106,6 +118,8 @@ def _back(c: Clause, found: Found, frames: list[Frame], memory: Memory) -> Token
     core = found.core[0]
     if found.kind is Kind.DENIAL:
         first, last = c.part(core)
+        while first < core and (c.sort(first) == "sign" or (c.has(first, *LABELS) and c.text(first + 1) in "：:")):
+            first += 1  # "答："
         at_home = c.sort(first) == "place" and not c.has(first + 1, JOINERS) and c.among(core, last, "grammar.home")
         return c.tokens[first] if at_home else _label(c, core)
     unknown = _unlisted(c, core)

@@ -105,6 +105,9 @@ def _based(c: Clause, n: int) -> Found | None:
     who = before(c, n - c.has(n - 1, OF), first) or topic(c, n)
     if who is None or mentions(c, who, "units.person", "speech.speakers"):
         return None
+    ranked = c.text(who[0])[:1] in words_in("grammar.ordinal")
+    if c.has(who[1] - 1, "measure") and _counted_there(c, *who) and first <= who[0] and not ranked:
+        return None  # "两个设在高雄": a count alone
     if unknown:
         if not (mentions(c, who, *SEATS, "units.stations") or c.has(who[1] - 1, "measure")):
             return None

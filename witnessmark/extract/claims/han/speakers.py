@@ -5,8 +5,9 @@ from __future__ import annotations
 from witnessmark.extract.claims.han.clauses import OF, Clause, Span, is_loose, is_noun
 from witnessmark.extract.claims.han.frame import Frame
 from witnessmark.extract.claims.han.memory import Memory
-from witnessmark.extract.claims.han.owners import speaker
+from witnessmark.extract.claims.han.owners import owner, speaker
 from witnessmark.extract.claims.han.phrases import bare, before, leading, noun_phrase, start_of
+from witnessmark.extract.claims.han.roles import official
 from witnessmark.extract.claims.han.sources import in_report, learned, listing, quoting, source
 from witnessmark.extract.claims.han.tokens import CLOSING, OPENING, PARTS, STOPS
 from witnessmark.extract.claims.han.vocabulary import endings, fold, reason, words_in
@@ -20,6 +21,7 @@ CLAUSAL = (
     "presence.being",
     "presence.listed",
     "grammar.passive",
+    "denial.law_abiding",
 )
 """Words by which one sees that a clause follows, besides its verbs."""
 SHORTEST_HEADLINE = 24
@@ -32,7 +34,7 @@ CUES = frozenset({*SAYS, "speech.by_report", "speech.prefixes", "speech.reports"
 def frames(c: Clause, memory: Memory) -> list[Frame]:
     """Return the frames of a sentence, outermost first."""
     out: list[Frame] = []
-    colon = _colon(c)
+    colon = _colon(c, memory)
     if colon is not None:
         out.append(colon)
     for n in c.cues(CUES):
@@ -45,12 +47,26 @@ def frames(c: Clause, memory: Memory) -> list[Frame]:
             frame = quoted[-1]
         if frame is None and n in c.verbs and c.has(n, *SAYS) and not any(f.span[0] <= n < f.span[1] for f in out):
             frame = _saying(c, n, memory, out)
+            heard = _heard(c, n, frame, memory)
+            if frame is not None and heard is not None:
+                out = [*(_bounded(c, f, frame) for f in out), frame]
+                frame = heard
         if frame is not None:
             out = [_bounded(c, f, frame) for f in out]
             out.append(frame)
             _remember(c, frame, memory)
     out.sort(key=lambda f: (f.content[0] - f.content[1], f.span))
     return out
+
+
+def _heard(c: Clause, n: int, frame: Frame | None, memory: Memory) -> Frame | None:
+    """Return the frame of whom a speaker has it from: "有会员听旅行社的人讲，……"."""
+    if frame is None:
+        return None
+    k = next((k for k in c.find(frame.span[0], n, "speech.hearing") if k > frame.span[0]), None)
+    who = before(c, n, k + 1) if k is not None else None
+    whose = owner(c, who, memory) if who is not None and k is not None and who[0] == k + 1 else None
+    return frame._replace(speaker=whose, span=(n, frame.span[1]), inner=True) if whose is not None else None
 
 
 def _bounded(c: Clause, f: Frame, new: Frame) -> Frame:
@@ -89,7 +105,7 @@ def _remember(c: Clause, frame: Frame, memory: Memory) -> None:
         memory.body = frame.speaker
 
 
-def _colon(c: Clause) -> Frame | None:
+def _colon(c: Clause, memory: Memory) -> Frame | None:
     """Return the frame of "X：..." at the head of a paragraph: a label of questions and answers, or a headline's speaker."""
     if not c.sentence.opens:
         return None
@@ -104,7 +120,8 @@ def _colon(c: Clause) -> Frame | None:
             found = (first, n) if first < n else None
         if found is None:
             return None
-        said = bare(c.sentence.said(*found))
+        reports = c.has(found[1] - 1, "speech.reports") and c.among(*found, "term")
+        said = (owner(c, found, memory) if reports else None) or bare(c.sentence.said(*found))
         label = found[1] == n and n - first <= 4
         if label and c.has(first, "speech.asked", "speech.answered") and n - first == 1:
             return None
@@ -136,7 +153,7 @@ def _saying(c: Clause, n: int, memory: Memory, out: list[Frame]) -> Frame | None
     who, indefinite, start = speaker(c, n, wall, memory, sort)
     if who is None and out and sort in ("denies", "says") and start_of(c, n) == n:
         who = out[-1].speaker  # "会长强调，「我们只做好事」，否认……"
-    if who is None:
+    if who is None or _requested(c, start, n) or _announces(c, n, after, (start, part[1])):
         return None
     inner = start_of(c, n) == n and bool(out) and who not in [f.speaker for f in out]
     found = Frame(who, (start, n + 1), (n, n + 1), sort, _why(c, n), hedges=c.has(n, "speech.suspects"), indefinite=indefinite, inner=inner)
@@ -161,6 +178,28 @@ def _saying(c: Clause, n: int, memory: Memory, out: list[Frame]) -> Frame | None
     if sort == "denies" and not alone:
         return found._replace(content=(n + 1, part[1]))
     return _over_rest(c, n, after, found)
+
+
+def _announces(c: Clause, n: int, after: int, reach: Span) -> bool:
+    """Whether a body of the state announces a step of its own: a deed, not a report ("警方宣布，已将他拘留")."""
+    if not c.has(n, "speech.announces") or c.has(n, "speech.says"):
+        return False
+    start, end = reach
+    first = after if after < end else end + 1
+    last = c.part(first)[1]
+    begins = first
+    while begins < last and (is_loose(c, begins) or c.sort(begins) in ("time", "sign")):
+        begins += 1
+    own = begins in c.verbs or c.has(begins, "grammar.disposal", "grammar.towards", "grammar.prepositions")
+    step = any(k in c.verbs and c.has(k, "measure.steps", "act.deeds") for k in range(begins, len(c.tokens)))
+    return own and step and official(c, leading(c, start, n))
+
+
+def _requested(c: Clause, start: int, n: int) -> bool:
+    """Whether who stands before a word of saying is asked to do so: "并请外交部查明"."""
+    first = c.part(n)[0]
+    asked = words_in("speech.requesting")
+    return first <= start < n and any(c.sort(k) != "place" and c.text(k) in asked for k in (start - 1, start))
 
 
 def _past_verb(c: Clause, n: int, part: Span) -> int | None:
@@ -213,6 +252,8 @@ def _may_speak(c: Clause, n: int, found: Frame, out: list[Frame]) -> bool:
     shows = c.has(n, "speech.shows") and not c.has(n, "speech.says", "speech.states")
     if shows and c.among(start, n, "speech.reports") and any(f.content[0] <= n < f.content[1] for f in out):
         return False
+    if c.has(n, "speech.sorts") and not c.among(start, n, "speech.reports"):
+        return False  # only a report sorts what it tells of
     sites = c.among(start, n, "units.stations")
     bodies = c.among(start, n, "speech.bodies", "speech.speakers", "speech.reports")
     return bodies or not sites or sort not in ("tallies", "says")
@@ -286,6 +327,8 @@ def _introduces(c: Clause, n: int, after: int, sort: str) -> bool:
     end = c.part(n)[1]
     if c.sort(after) == "sign" or (c.has(n, "speech.telling") and end < len(c.tokens) - 1 and c.text(end) in "，,：:"):
         return True
+    if all(is_loose(c, k) for k in range(after, end)) and end < len(c.tokens) - 1 and c.text(end) in "，,":
+        end = c.part(end + 1)[1]  # "指出2020年以来，……"
     rest = range(after, end)
     verbs = [k for k in rest if k in c.verbs or c.has(k, *CLAUSAL)]
     numbers = any(c.sort(k) == "number" for k in rest)

@@ -28,11 +28,14 @@ def is_step(c: Clause, n: int, r: Roles) -> bool:  # noqa: C901, PLR0912 -- rule
         return False  # "懸紅之後"
     if c.among(c.part(n)[0], n, "grammar.unpermitted") and c.among(n + 1, len(c.tokens), "measure.modal"):
         return False  # "未经批准，不得……": what a rule binds to
+    if c.has(n, "speech.telling") and mentions(c, r.done_to, "act.kin"):
+        return False  # "警方通知家属，……": what is told counts
     if _asked(c, n) or _wished(c, n) or c.has(n - 1, "measure.received"):
         return False
     if r.relative and not r.passive and r.done_to is not None and c.has(r.done_to[1] - 1, "grammar.abstract"):
         return False  # "报案的可能"
-    if c.has(n, "hedges.hedged") and (n + 1 in c.verbs or is_noun(c, n + 1)):
+    in_court = c.has(n, "hedges.passive") and c.among(c.part(n)[0], n, "measure.courts")
+    if c.has(n, "hedges.hedged") and not in_court and (n + 1 in c.verbs or is_noun(c, n + 1)):
         return False  # "被控骚扰他人"
     if c.has(n, "measure.announcing") and any(k in c.verbs and c.has(k, *DEEDS) for k in range(n + 1, c.part(n)[1])):
         return False  # what is announced is the step
