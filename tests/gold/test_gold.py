@@ -19,14 +19,14 @@ from witnessmark.records.claims import gold_form
 HERE = Path(__file__).parent
 FLOORS: dict[str, dict[str, dict[str, float]]] = {
     "en": {
-        "all": {"f1": 0.90, "root": 0.88, "chain": 0.89, "modality": 0.96, "place": 0.81, "time": 0.90, "unit": 0.97},
+        "all": {"f1": 0.90, "root": 0.88, "chain": 0.89, "modality": 0.96, "place": 0.83, "time": 0.91, "unit": 0.98},
         "count": {"f1": 0.96, "root": 0.86, "modality": 0.96},
         "presence": {"f1": 0.85}, "control": {"f1": 0.80}, "link": {"f1": 0.78}, "act": {"f1": 0.86}, "measure": {"f1": 0.80}, "denial": {"f1": 0.87},
     },
-    "es": {"all": {"f1": 0.78, "root": 0.74, "chain": 0.82, "modality": 0.90, "place": 0.66, "time": 0.80, "unit": 0.80}, "count": {"f1": 0.88}},
-    "zh": {"all": {"f1": 0.84, "root": 0.82, "chain": 0.84, "modality": 0.92, "place": 0.80, "time": 0.76, "unit": 0.90}, "count": {"f1": 0.92}},
-    "fr": {"count": {"f1": 0.70}},
-    "de": {"count": {"f1": 0.80}},
+    "es": {"all": {"f1": 0.84, "root": 0.86, "chain": 0.89, "modality": 0.96, "place": 0.79, "time": 0.91, "unit": 0.84}, "count": {"f1": 0.90}},
+    "zh": {"all": {"f1": 0.89, "root": 0.85, "chain": 0.87, "modality": 0.95, "place": 0.83, "time": 0.80, "unit": 0.94}, "count": {"f1": 0.96}},
+    "fr": {"count": {"f1": 0.74}},
+    "de": {"count": {"f1": 0.93}},
 }
 """Least values, a little below what is reached; accuracies are over claims that were found. What is wanted: docs/reading.md."""
 
@@ -77,5 +77,5 @@ def test_quality_does_not_drop(result: Callable[[str], Result], score: ModuleTyp
 def test_reviewers_are_not_flooded(result: Callable[[str], Result], language: str) -> None:
     row = result(language)["all"]["all"]
     assert row["precision"] >= row["recall"] - 0.10
-    assert row["precision"] >= {"en": 0.94, "es": 0.86, "zh": 0.86}[language]
+    assert row["precision"] >= {"en": 0.95, "es": 0.90, "zh": 0.91}[language]
     assert row["recall"] >= {"en": 0.84, "es": 0.74, "zh": 0.80}[language]
