@@ -35,7 +35,7 @@ def inspected(folder, words: str = LIST):
 
 
 def refused(folder, content: bytes, *, words: str = LIST, name: str = "data.txt") -> set[str]:
-    """Write one file and return the forms for which the gate refuses it."""
+    """Write one file and return the forms for which the gate refuses it as holding a protected word, or as unopened."""
     (folder / name).write_bytes(content)
     refusal = inspected(folder, words)
     if refusal is None:
@@ -43,4 +43,4 @@ def refused(folder, content: bytes, *, words: str = LIST, name: str = "data.txt"
     for reason in refusal.reasons:
         said = repr(reason).casefold()
         assert not any(part in said for part in ("zebulon", "quorfax", "ñandú", "nandu", HAN, "612987405"))
-    return {reason.form for reason in refusal.reasons}
+    return {reason.form for reason in refusal.reasons if reason.code == "D001"}

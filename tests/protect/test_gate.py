@@ -14,6 +14,7 @@ from witnessmark.records.documents import Disclosure
 from witnessmark.records.entries import PAYLOADS
 from witnessmark.records.fields import FIELDS, may_leave
 from witnessmark.records.findings import Finding, Verdict
+from witnessmark.records.texts import Hidden
 from witnessmark.records.view import Name
 from witnessmark.rules import REQUIRED
 from witnessmark.walk.begin import who
@@ -240,7 +241,8 @@ def planted(value, done: set[str]):
             continue
         else:
             done.add(f"{record}.{field.name}")
-            fields[field.name] = (CANARY,) if isinstance(held, tuple) else CANARY
+            hidden = (Hidden(start=0, end=1, why=CANARY),) if (record, field.name) == ("Text", "hidden") else (CANARY,)  # read by the gate
+            fields[field.name] = hidden if isinstance(held, tuple) else CANARY
     return dataclasses.replace(value, **fields)
 
 

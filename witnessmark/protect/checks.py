@@ -28,14 +28,20 @@ def check_protected_name(view: View) -> Iterable[Finding]:
 def check_metadata(view: View) -> Iterable[Finding]:
     """D003 metadata-left.
 
-    Checks: no document leaves whole with authors, programs, comments, tracked changes, thumbnails, coordinates or earlier versions in it.
+    Checks: no document leaves whole, and no written file leaves at all, with anything beside what is seen: EXIF with coordinates and
+    makers' notes, XMP, IPTC, profiles, thumbnails, comments, bytes behind the end; a PDF's properties, identifiers, bookmarks, attached
+    files, forms, earlier versions, fonts cut to the letters used; an office file's properties, comments, tracked changes, hidden sheets,
+    rows and columns, defined names, pivot caches; an archive's owners, times, comments and extra fields. No quotation leaves with cells
+    beside it that its workbook hides.
     Why it matters: the properties of a file tell who wrote it, on which machine, and what was struck out.
-    Holds: documents that leave whole are plain text, tables or pages without such data; all other files were made from scratch.
-    Fails: a PDF with a producer string, an office file, a mail with its headers, an image with its camera's data, a page with an author,
-    comments, scripts or embedded pictures.
+    Holds: documents that leave whole are plain text, tables, pages on which nothing happens, or pictures and PDFs that were made here
+    from pixels; making those anew gives the same bytes.
+    Fails: any other PDF or picture, an office file, an archive, a mail with its headers, a page with an author, comments, embedded
+    pictures, or scripts, forms, frames and addresses that a browser would follow by itself.
     Cannot tell: a format that is not known to be clean counts as a failure.
-    Known limits: words inside the text that act as metadata ("typed by ...") are text.
-    What to do: choose passages or hash-only for the document.
+    Known limits: words inside the text that act as metadata ("typed by ..."), and what the pixels themselves show: faces, reflections,
+    a watermark that is seen, the noise of one camera (made smaller, not removed).
+    What to do: choose passages or hash-only for the document; have the pages of a PDF painted with boxes, or the picture made anew.
     """
     return _by_the_gate(view)
 

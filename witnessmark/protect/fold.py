@@ -17,8 +17,8 @@ _NOTHING = frozenset("\u0640\u115f\u1160\u3164\uffa0\u2800")
 """Marks that show nothing, or only lengthen, and yet are letters or symbols to Unicode."""
 _BLANKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 
-_SKELETON = str.maketrans("0134578l9vyq", "oieastbignug")
-"""Digits and letters that stand for others: `z3bul0n`; Greek capitals that look like N and Y, and small ones like v and u."""
+_SKELETON = str.maketrans("0134578l9vyqh", "oieastbignugn")
+"""Digits and letters that stand for others: `z3bul0n`; Greek capitals that look like N and Y, and small ones like v, u and n."""
 
 
 def fold(text: str) -> str:

@@ -13,10 +13,12 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from witnessmark.protect.cleaned import Cleaned, cleaned_for
 from witnessmark.protect.fold import fold
 from witnessmark.protect.forms import patterns_of
+from witnessmark.protect.hidden import hidden_shown
 from witnessmark.protect.layers import layers_of, text_layers
-from witnessmark.protect.metadata import metadata_left
+from witnessmark.protect.metadata import metadata_left, written_left
 from witnessmark.protect.opening import Unopened
 from witnessmark.protect.private import emptied, hash_only, private_terms, replaced
 from witnessmark.protect.reading import leaving, names_undecided
@@ -40,7 +42,10 @@ def clear(
     """Return what may leave, or every reason why nothing does. `place` tells whether a word is a place or a demonym."""
     names = [name.classified for name in assembly.names]
     search = Search(patterns_of([*terms, *private_terms(names)]))
-    reasons = [*_runs_missing(assembly, required), *_rules_failing(assembly, required), *_testimony(assembly), *_withdrawn(assembly)]
+    reasons = [
+        *_runs_missing(assembly, required), *_rules_failing(assembly, required), *_testimony(assembly), *_withdrawn(assembly),
+        *hidden_shown(assembly),
+    ]
     shown, hidden = replaced(emptied(assembly), names)
     by_hash = hidden | {document.sha256 for document in assembly.documents if document.disclosure is Disclosure.HASH_ONLY}
     shown = dataclasses.replace(
@@ -130,14 +135,17 @@ def _shut(hit: Hit, *, carrier: str, where: str) -> Shut:
 
 def inspect(
     staging: Path, *, release: Release | None, terms: Collection[Term], names: Sequence[NameClassified] = (),
+    marks: tuple[Path, bytes] | None = None,
 ) -> Refusal | None:
     """Open every written byte and return every reason why it may not leave, or null. Never prints a term, not even in a path.
 
+    `marks` is a file outside what leaves, and a key: files that were clean for the same words before are passed over.
     Without a release, what leaves whole is not asked for its metadata again: that was done when it was proposed.
     """
-    search = Search(patterns_of([*terms, *private_terms(names)]))
+    looked = [*terms, *private_terms(names)]
+    search = Search(patterns_of(looked))
     reasons: list[Shut] = []
-    clean: set[str] = set()
+    clean = cleaned_for(looked, file=marks[0], key=marks[1]) if marks else Cleaned(None, key=b"", terms="")
     for number, path in enumerate(sorted(staging.rglob("*")), start=1):
         short = path.relative_to(staging).as_posix()
         in_name = {hit for layer in text_layers(os.fsencode(short), carrier="name") for hit in _hits(layer.text, layer.raw, search)}
@@ -150,10 +158,11 @@ def inspect(
             reasons += _inspected(path, short, where, search, clean)
     if release is not None:
         reasons += _whole(staging, release)
+    clean.keep()
     return _refusal(reasons, search, terms) if reasons else None
 
 
-def _inspected(path: Path, short: str, where: str, search: Search, clean: set[str]) -> Iterator[Shut]:
+def _inspected(path: Path, short: str, where: str, search: Search, clean: Cleaned) -> Iterator[Shut]:
     try:
         content = path.read_bytes()
         digest = sha256(content)
@@ -170,6 +179,8 @@ def _inspected(path: Path, short: str, where: str, search: Search, clean: set[st
         said = f"{where}: {told}, and what is not opened does not leave"
         yield Shut(code="D001", carrier="file", form="unopened", where=where, said=said)
         return
+    for form in written_left(content):
+        yield Shut(code="D003", carrier="a written file", form=form, where=where, said=f"{where}: {form}")
     if short.startswith("site/"):
         for form in requests_in(content, name=short):
             yield Shut(code="D004", carrier="a page", form=form, where=where, said=f"{where}: {form}")

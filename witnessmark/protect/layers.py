@@ -7,18 +7,26 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from witnessmark.protect.opening import DEEPEST, LARGEST, Layer, Unopened, inflated
+from witnessmark.protect.fonts import font_pieces, woff_pieces
+from witnessmark.protect.opening import DEEPEST, LARGEST, Layer, Piece, Unopened, inflated
 from witnessmark.protect.pdf import pdf_layers
+from witnessmark.protect.pictures import gif_pieces, jpeg_pieces, png_pieces, webp_pieces
+from witnessmark.protect.tapes import git_object, tar_pieces
 from witnessmark.protect.wrappings import coded, opened, words_in
 from witnessmark.records.canonical import sha256
 
 _TEXTUAL = re.compile(rb"[^\x00-\x08\x0e-\x1a\x1c-\x1f]*+")
+_CONTROL = re.compile(rb"[\x00-\x1f]+")
 _CHARSETS = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "koi8_r", "cp1256", "cp1254", "latin-1")
 """What a text that is no UTF-8 may be."""
-_PNG = b"\x89PNG\r\n\x1a\n"
-_PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b\x08|%PDF-|\x89PNG\r\n\x1a\n")
+Parser = Callable[[bytes], Iterator[Piece]]
+_PARSERS: tuple[tuple[bytes, Parser], ...] = (
+    (b"\x89PNG\r\n\x1a\n", png_pieces), (b"\xff\xd8\xff", jpeg_pieces), (b"GIF87a", gif_pieces), (b"GIF89a", gif_pieces),
+    (b"\0\1\0\0", font_pieces), (b"OTTO", font_pieces), (b"true\0", font_pieces), (b"wOFF", woff_pieces),
+)
+_PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b\x08|%PDF-|\x89PNG\r\n\x1a\n|\xff\xd8\xff[\xdb\xe0-\xef]")
 MOST_PACKED = 64
 """Packed files that are looked for in what some digits decode to."""
 
@@ -37,12 +45,36 @@ def layers_of(content: bytes, *, carrier: str, depth: int = 0, known: Collection
         yield from _attached(content, carrier=carrier, depth=depth)
     elif content[:2] == b"\x1f\x8b":
         yield from _gzip(content, carrier=carrier, depth=depth)
-    elif content.startswith(_PNG):
-        yield from _png(content, carrier=carrier, depth=depth)
+    elif (cut := parser_of(content)) is not None:
+        yield from _pieces(cut(content), carrier=carrier, depth=depth, known=known)
     elif _TEXTUAL.fullmatch(content):
         yield from text_layers(content, carrier=carrier, depth=depth)
+    elif (packed := git_object(content)) is not None:
+        yield from _pieces(iter((packed,)), carrier=carrier, depth=depth, known=known)
     else:
         raise Unopened("its format cannot be opened by the gate")
+
+
+def parser_of(content: bytes) -> Parser | None:
+    """Return what cuts a file into its pieces, by its first bytes; null where none does."""
+    if content[257:262] == b"ustar":
+        return tar_pieces
+    if content[36:40] == b"acsp":
+        return lambda profile: iter((Piece(what="colour profile", content=profile),))
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return webp_pieces
+    return next((parser for start, parser in _PARSERS if content.startswith(start)), None)
+
+
+def _pieces(pieces: Iterator[Piece], *, carrier: str, depth: int, known: Collection[str]) -> Iterator[Layer]:
+    try:
+        for piece in pieces:
+            if not piece.file:
+                yield from _part(piece.content, carrier=f"{carrier} ({piece.what})", depth=depth)
+            elif piece.content and sha256(piece.content) not in known:
+                yield from layers_of(piece.content, carrier=f"{carrier} ({piece.what})", depth=depth + 1, known=known)
+    except (IndexError, ValueError, struct.error):
+        raise Unopened("it is damaged") from None
 
 
 def text_layers(content: bytes, *, carrier: str, depth: int = 0) -> Iterator[Layer]:
@@ -81,6 +113,15 @@ def _blob(blob: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
         yield from _perhaps(blob[match.start() :], carrier=carrier, depth=depth + 1)
 
 
+def _part(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
+    """Yield what stands in a part of a file, as bytes, as text, and under whatever lies over the text."""
+    yield from _blob(content, carrier=carrier, depth=depth)
+    # Where strings end, binary files have a zero: between words it stands for a blank.
+    for how, under in opened(_CONTROL.sub(b" ", content).decode("utf-8", "replace")):
+        yield Layer(carrier=f"{carrier} ({how})", text=under)
+    yield from _coded(content, carrier=carrier, depth=depth)
+
+
 def _perhaps(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
     """Yield the layers of what may be a packed file: chance makes four bytes too."""
     try:
@@ -100,11 +141,12 @@ def _archive(content: bytes, *, carrier: str, depth: int, known: Collection[str]
                 raise Unopened("it unpacks to more than the gate opens")
             # Names, comments, extra fields and whatever lies before, between and after the members.
             around = _around(content, members)
-            yield Layer(carrier=f"{carrier} (archive, around its members)", text=words_in(around), raw=around)
-            yield Layer(carrier=f"{carrier} (archive comment)", text=pack.comment.decode("utf-8", "replace"))
+            yield from _part(around, carrier=f"{carrier} (archive, around its members)", depth=depth)
+            yield from _part(pack.comment, carrier=f"{carrier} (archive comment)", depth=depth)
             for member in members:
                 yield from _of_name(member.filename.encode("utf-8", "replace"), carrier=f"{carrier} (member name)")
-                yield Layer(carrier=f"{carrier} (member comment)", text=member.comment.decode("utf-8", "replace"))
+                yield from _part(member.comment, carrier=f"{carrier} (member comment)", depth=depth)
+                yield from _part(_extra(content, member), carrier=f"{carrier} (extra field)", depth=depth)
                 said = pack.read(member)
                 if said and sha256(said) not in known:
                     yield from layers_of(said, carrier=f"{carrier} (member)", depth=depth + 1, known=known)
@@ -132,13 +174,27 @@ def _around(content: bytes, members: list[zipfile.ZipInfo]) -> bytes:
     return rest
 
 
+def _extra(content: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Return what the extra fields of a member hold, in both of its headers, a line each."""
+    name, length = struct.unpack_from("<HH", content, member.header_offset + 26)
+    start = member.header_offset + 30 + name
+    said = []
+    for fields in (member.extra, content[start : start + length]):
+        at = 0
+        while at + 4 <= len(fields):
+            size = int.from_bytes(fields[at + 2 : at + 4], "little")
+            said.append(fields[at + 4 : at + 4 + size])
+            at += 4 + size
+    return b"\n".join(said)
+
+
 def _gzip(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
     rest = content
-    yield Layer(carrier=f"{carrier} (gzip header)", text=words_in(content[:4096]), raw=content[:4096])
+    yield from _part(content[:4096], carrier=f"{carrier} (gzip header)", depth=depth)
     while rest.startswith(b"\x1f\x8b"):
         said, rest = inflated(rest, 31)
         yield from layers_of(said, carrier=f"{carrier} (gzip)", depth=depth + 1)
-        yield Layer(carrier=f"{carrier} (gzip header)", text=words_in(rest[:4096]), raw=rest[:4096])
+        yield from _part(rest[:4096], carrier=f"{carrier} (gzip header)", depth=depth)
     if rest.strip(b"\0"):
         yield from layers_of(rest, carrier=f"{carrier} (after gzip)", depth=depth + 1)
 
@@ -151,34 +207,3 @@ def _attached(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
             attachment = document.get_attachment(number)
             yield from _of_name(attachment.get_name().encode("utf-8", "replace"), carrier=f"{carrier} (name of an attached file)")
             yield from layers_of(bytes(attachment.get_data()), carrier=f"{carrier} (attached file)", depth=depth + 1)
-
-
-# --- pictures --------------------------------------------------------------------------------------------------------------------------
-
-
-def _png(content: bytes, *, carrier: str, depth: int) -> Iterator[Layer]:
-    at, outside = 8, []
-    while at + 8 <= len(content):
-        length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
-        chunk = content[at + 8 : at + 8 + length]
-        if kind != b"IDAT":  # what the pixels show is for eyes
-            outside.append(chunk)
-        if kind in (b"zTXt", b"iTXt", b"iCCP"):
-            said = _packed_text(kind, chunk)
-            yield Layer(carrier=f"{carrier} (PNG {kind.decode()})", text=said.decode("utf-8", "replace") + "\n" + words_in(said), raw=said)
-        at += 12 + length
-        if kind == b"IEND":
-            break
-    yield from _blob(b"\n".join(outside), carrier=f"{carrier} (PNG chunks)", depth=depth)
-    if at < len(content):
-        yield from layers_of(content[at:], carrier=f"{carrier} (after the image)", depth=depth + 1)
-
-
-def _packed_text(kind: bytes, chunk: bytes) -> bytes:
-    rest = chunk.partition(b"\0")[2]
-    if kind == b"iTXt":
-        flag, rest = rest[:1], rest[2:].partition(b"\0")[2].partition(b"\0")[2]
-        packed = flag == b"\1"
-    else:
-        packed, rest = True, rest[1:]
-    return inflated(rest, 15)[0] if packed else rest

@@ -20,6 +20,16 @@ class Layer:
     raw: bytes = b""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a file, as a parser cuts it out: bytes in which words may stand, or a file of its own."""
+
+    what: str
+    content: bytes
+    file: bool = False
+    """Whether it is opened as a file of its own: then what cannot be opened shuts the whole."""
+
+
 class Unopened(Exception):
     """A file that would leave could not be opened; its text says why, and nothing that the file says."""
 

@@ -58,9 +58,10 @@ def pdf_layers(content: bytes, *, carrier: str) -> Iterator[Layer]:
 def _part(content: bytes, *, carrier: str) -> Iterator[Layer]:
     yield Layer(carrier=carrier, raw=content, text=strings_of_pdf(content))
     yield Layer(carrier=carrier, text=words_in(content))
-    plain = content.decode("utf-8", "replace")
-    yield from (Layer(carrier=f"{carrier} ({how})", text=under) for how, under in opened(plain))
-    yield from (Layer(carrier=f"{carrier} ({how})", text=words_in(blob), raw=blob) for how, blob in coded(content))
+    for plain in (content.decode("utf-8", "replace"), strings_of_pdf(content)):
+        yield from (Layer(carrier=f"{carrier} ({how})", text=under) for how, under in opened(plain))
+        written = plain.encode("utf-8", "replace")
+        yield from (Layer(carrier=f"{carrier} ({how})", text=words_in(blob), raw=blob) for how, blob in coded(written))
     if _NAME_ESCAPE.search(content):
         yield Layer(carrier=f"{carrier} (names)", text=words_in(_NAME_ESCAPE.sub(lambda m: bytes.fromhex(m[1].decode()), content)))
 

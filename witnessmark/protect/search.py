@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from witnessmark.protect.context import Together
 from witnessmark.protect.fold import fold, skeleton, squeeze
-from witnessmark.protect.forms import INSIDE, Pattern, Way
+from witnessmark.protect.opening import Layer
+from witnessmark.protect.pattern import INSIDE, Pattern, Way
+from witnessmark.protect.whereabouts import in_numbers
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
@@ -47,22 +50,29 @@ class Search:
         self._in_squeezed = automaton(self._squeezed)
         self._in_skeleton = automaton(self._skeletons)
         self._in_raw: BytesAhoCorasick | None = BytesAhoCorasick([p.raw for p in self._raws]) if self._raws else None
+        self._points = [p for p in patterns if p.way is Way.POINT]
+        self._together = Together([p for p in patterns if p.way in (Way.PART, Way.QUOTE)])
+        self._count = len(patterns)
 
     def __repr__(self) -> str:
         """Say how many patterns there are, and no pattern: a traceback may print this."""
-        return f"<Search for {len(self._words) + len(self._squeezed) + len(self._skeletons) + len(self._raws)} forms>"
+        return f"<Search for {self._count} forms>"
 
     def in_text(self, text: str) -> set[Hit]:
         """Return the hits in a text, compared as `fold` folds it; what is short counts as whole words alone."""
-        if self._in_words is None:
+        if not self._count or not text:
             return set()
         folded = fold(text)
         squeezed = squeeze(folded)
         hits = {
             Hit(self._words[index].term, self._words[index].form)
-            for index, start, end in self._in_words.find_matches_as_indexes(folded, overlapping=True)
+            for index, start, end in (self._in_words.find_matches_as_indexes(folded, overlapping=True) if self._in_words else ())
             if _whole(folded, start, end)
         }
+        hits |= {Hit(pattern.term, pattern.form) for pattern in self._together.met(folded, text)}
+        if self._points:
+            here = in_numbers(text, [pattern.point for pattern in self._points])
+            hits |= {Hit(self._points[index].term, self._points[index].form) for index in here}
         tokens: _Tokens | None = None
         for automaton, patterns, stream in (
             (self._in_squeezed, self._squeezed, squeezed), (self._in_skeleton, self._skeletons, skeleton(squeezed)),
@@ -72,6 +82,10 @@ class Search:
                 if tokens.counts(patterns[index], start, end):
                     hits.add(Hit(patterns[index].term, patterns[index].form))
         return hits
+
+    def of(self, layer: Layer) -> set[Hit]:
+        """Return the hits in a layer of a file: in its text and in its bytes."""
+        return self.in_text(layer.text) | self.in_bytes(layer.raw)
 
     def in_bytes(self, raw: bytes) -> set[Hit]:
         """Return the hits in raw bytes."""

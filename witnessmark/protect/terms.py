@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import hmac
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from witnessmark.protect.fold import fold
+from witnessmark.records.canonical import canonical
+from witnessmark.records.codec import encode
 from witnessmark.records.faults import Misused
+from witnessmark.records.protected import Protected
 
 FEWEST_LETTERS = 3
 """A Latin word shorter than this would be found in everything; two letters are enough in Han, Arabic, Tibetan and their like."""
 LARGEST_LIST = 4 * 2**20
 """Bytes of a list of protected words."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Term:
     """One protected person or thing: an id that may be printed, and words that may not."""
 
     id: str
     words: tuple[str, ...]
     """Spellings, aliases, handles, numbers."""
+    person: Protected | None = None
+    """Who it is, where more is known than words: then every form of the person is looked for."""
+
+    def __repr__(self) -> str:
+        """Show the id alone: a traceback may print this."""
+        return f"Term({self.id!r})"
 
 
 def read_terms(file: Path) -> Iterator[Term]:
@@ -54,3 +66,15 @@ def terms_of(raw: bytes, *, name: str) -> Iterator[Term]:
         if any(len(fold(word).replace(" ", "")) < (FEWEST_LETTERS if fold(word).isascii() else 2) for word in words):
             raise Misused(f"{name}, line {number}: a word is too short to be searched for; give at least {FEWEST_LETTERS} letters")
         yield Term(id=f"term-{number}", words=words)
+
+
+def term_of_person(person: Protected) -> Term:
+    """Return the term of a protected person: the id, the words that no refusal may hold, and everything to look for."""
+    words = (*person.names, *person.handles, *person.emails, *person.phones, *person.numbers, *person.relatives, *person.pseudonyms)
+    return Term(id=f"person {person.id[:12]}", words=tuple(dict.fromkeys(words)), person=person)
+
+
+def digest_of_terms(terms: Collection[Term], *, key: bytes) -> str:
+    """Return the keyed digest of all that is looked for, whatever the order: without the key it tells nobody a name."""
+    said = sorted(canonical(encode(term)) for term in terms)
+    return hmac.new(key, b"witnessmark/terms/v2\0" + b"\n".join(said), hashlib.sha256).hexdigest()

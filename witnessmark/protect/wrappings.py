@@ -16,6 +16,9 @@ _PUNYCODE = re.compile(r"xn--[a-z0-9-]{2,60}", re.IGNORECASE)
 _INVISIBLE = re.compile("[\U000e0020-\U000e007e]+")
 _TAG = re.compile(r"""<!--.{0,10000}?-->|<(?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}')*+>|<[^<>]{0,10000}>""", re.DOTALL)
 
+_MARKUP_IN_VALUE = re.compile(r"""=\s?["'][^"'<>]{0,200}<""")
+_PLAIN_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>\"']{0,80})?/?>|<!--.{0,1000}?-->")
+
 _HEXADECIMAL = re.compile(rb"[0-9a-fA-F](?:[ :\-]?[0-9a-fA-F]){11,}+")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\-_]{8,}+(?:\r?\n[A-Za-z0-9+/\-_]{4,}+)*+")
 _WORDS = re.compile(
@@ -46,6 +49,14 @@ def opened(text: str) -> Iterator[Opened]:
         # Markup between the letters of a word hides it from a search, not from a reader; between words it stands for a blank.
         yield "words between tags", _TAG.sub("", stage)
         yield "text without tags", _TAG.sub(" ", stage)
+        if _MARKUP_IN_VALUE.search(stage):
+            yield "words between tags of a value", _PLAIN_TAG.sub("", stage)
+    for said in dict.fromkeys((text, stage)):
+        yield from _aside(said)
+
+
+def _aside(text: str) -> Iterator[Opened]:
+    """Yield what comes to light by readings that exclude the others: a style sheet's, a mail's, an address's, a mark's that nobody sees."""
     if "\\" in text and _STYLE_ESCAPE.search(text):
         yield "escapes of a style sheet", _STYLE_ESCAPE.sub(lambda m: _character(m[1]), text)
     if _QUOTED.search(text):

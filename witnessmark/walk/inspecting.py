@@ -5,15 +5,13 @@ Without that signature nothing leaves a case that protects somebody.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from witnessmark.records.assembly import Refusal
-from witnessmark.records.canonical import canonical
 from witnessmark.records.codec import decode
 from witnessmark.records.entries import RefusalMade
 from witnessmark.records.faults import Misused, Refused
@@ -65,34 +63,28 @@ def _signing(case: Case, identities: Sequence[Identity]) -> Identity:
 
 def terms_of_people(people: Collection[Protected]) -> tuple[Term, ...]:
     """Return what the gate looks for, by the id of each person."""
-    from witnessmark.protect.terms import Term
+    from witnessmark.protect.terms import term_of_person
 
-    found = []
-    for person in people:
-        words = (
-            *person.names, *person.handles, *person.emails, *person.phones, *person.numbers, *([person.born] if person.born else []),
-            *person.addresses, *person.coordinates, *person.relatives, *person.quotes, *person.pseudonyms,
-        )
-        found.append(Term(id=f"person {person.id[:12]}", words=tuple(dict.fromkeys(words))))
-    return tuple(found)
+    return tuple(term_of_person(person) for person in people)
+
+
+def marks_of(case: Case) -> tuple[Path, bytes]:
+    """Return where the marks of files that were clean lie, and their key: without it nobody reads or makes one."""
+    return case.path / "work" / "inspected", read_key(case)
 
 
 def sign_inspection(case: Case, tree: str, who: Unsealed, terms: Collection[Term], *, by: str) -> InspectionSigned:
     """Enter that a proposal was inspected and nothing found, signed by the custodian's key."""
     from witnessmark.ledger.checkpoint import public_key
     from witnessmark.protect.forms import patterns_of
+    from witnessmark.protect.terms import digest_of_terms
     from witnessmark.vault.signing import inspection_words, signature
 
-    listed, patterns, seed = _digest_of(case, terms), len(patterns_of(terms)), who.identity.signing_seed()
+    listed, patterns, seed = digest_of_terms(terms, key=read_key(case)), len(patterns_of(terms)), who.identity.signing_seed()
     words = inspection_words(case=case.opened.case, tree=tree, terms=listed, patterns=patterns)
     signed = InspectionSigned(tree=tree, terms=listed, patterns=patterns, key=public_key(seed).hex(), signature=signature(seed, words))
     append(case, [("inspection-signed", signed)], by=by)
     return signed
-
-
-def _digest_of(case: Case, terms: Collection[Term]) -> str:
-    said = canonical(sorted([term.id, *sorted(term.words)] for term in terms))
-    return hmac.new(read_key(case), b"witnessmark/terms/v1\0" + said, hashlib.sha256).hexdigest()
 
 
 def hold_inspection(case: Case, tree: str) -> None:
@@ -128,7 +120,7 @@ def inspect_proposal(case: Case, digest: str, identities: Sequence[Identity], *,
             raise Misused(f"{folder}: the files of this proposal are not here as they were proposed; bring them, or propose anew")
         who = unsealed(case, identities, by=by)
         terms = terms_of_people(who.people)
-        found = inspect(folder, release=None, terms=terms)
+        found = inspect(folder, release=None, terms=terms, marks=marks_of(case))
         if isinstance(found, Refusal):
             shutil.rmtree(folder)
             codes = tuple(sorted({reason.code for reason in found.reasons}))

@@ -26,7 +26,7 @@ from witnessmark.records.findings import Run
 from witnessmark.records.merkle import tree_salt
 from witnessmark.walk.begin import TOOL, append, permit
 from witnessmark.walk.case import Case, alone, read_key
-from witnessmark.walk.inspecting import hold_inspection, sign_inspection, terms_of_people
+from witnessmark.walk.inspecting import hold_inspection, marks_of, sign_inspection, terms_of_people
 from witnessmark.walk.judge import check, gazetteer_of, view_of
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ def _propose(case: Case, *, by: str, terms: Collection[Term]) -> Proposed | Refu
     shutil.rmtree(staging, ignore_errors=True)
     try:
         write(case, cleared, staging)
-        inspected = inspect(staging, release=cleared, terms=terms, names=[name.classified for name in assembly.names])
+        names = [name.classified for name in assembly.names]
+        inspected = inspect(staging, release=cleared, terms=terms, names=names, marks=marks_of(case))
         if isinstance(inspected, Refusal):
             return _refused(case, inspected, assembly.head, by=by)
         digest = tree_digest(staging)
