@@ -336,13 +336,19 @@ def _threatened(c: Clause, n: int) -> Found | None:
     whom = _left(c, n, first) or topic(c, n)
     if whom is None or c.has(whom[1] - 1, "speech.bodies", "speech.civil"):
         return None
+    return _done_to(c, n, n, whom, Kind.ACT)
+
+
+def _done_to(c: Clause, n: int, cue: int, whom: Span, kind: Kind) -> Found:
+    """Return what was done to somebody, from the verb at `n` to the word that says what it was."""
+    first, last = c.part(n)
     return Found(
-        kind=Kind.ACT,
+        kind=kind,
         first=whom[0] if first <= whom[0] < n else first,
         last=last,
-        core=(n, n + 1),
+        core=(n, cue + 1),
         object=name(c, whom),
-        because=(("act", reason(c.text(n), "act")),),
+        because=((kind.value, reason(c.text(cue), kind.value)),),
     )
 
 
@@ -354,14 +360,7 @@ def _received(c: Clause, n: int) -> Found | None:
             subject = _left(c, n, first) or topic(c, n)
             if subject is None:
                 return None
-            return Found(
-                kind=Kind.MEASURE,
-                first=subject[0] if first <= subject[0] < n else first,
-                last=last,
-                core=(n, k + 1),
-                object=name(c, subject),
-                because=(("measure", reason(c.text(k), "measure")),),
-            )
+            return _done_to(c, n, k, subject, Kind.MEASURE)
         if k in c.verbs:
             return None
     return None
