@@ -12,6 +12,7 @@ from witnessmark.records.faults import Misused, Refused
 from witnessmark.vault.age import seal_with_passphrase, unseal_with_passphrase
 from witnessmark.vault.header import ARMOR, FIRST
 from witnessmark.vault.keys import Identity, read_identity
+from witnessmark.vault.store import sync_folder
 
 SECRETS = re.compile(
     rb"AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{50,}|-----BEGIN (?:OPENSSH |RSA |EC |DSA |ENCRYPTED )?PRIVATE KEY-----", re.IGNORECASE,
@@ -98,3 +99,4 @@ def write_identity(file: Path, identity: Identity, *, case: Path | None = None, 
         opened.write(content)
         opened.flush()
         os.fsync(opened.fileno())
+    sync_folder(file.resolve().parent)

@@ -28,7 +28,7 @@ def put_sealed(vault: Path, item: str, sealed: bytes) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         waiting.replace(file)
-        _sync(vault)
+        sync_folder(vault)
     except OSError as fault:
         raise Misused(f"{file}: the sealed file cannot be written ({fault.strerror}); nothing was sealed") from None
 
@@ -53,7 +53,7 @@ def destroy_sealed(vault: Path, item: str, *, but: str = "") -> int:
     for path in gone:
         path.unlink()
     if gone:
-        _sync(vault)
+        sync_folder(vault)
     return len(gone)
 
 
@@ -77,7 +77,8 @@ def _file(vault: Path, item: str, digest: str) -> Path:
     return vault / f"{item}-{digest[:PRINT]}.age"
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
