@@ -16,6 +16,7 @@ LEFT_OUT: set[str] = set()
 
 _LOOK: dict[str, Callable[[], bool]] = {
     "axe": lambda: os.path.isfile(os.environ.get("WITNESSMARK_AXE", "")),
+    "cctv": lambda: os.path.isdir(os.path.join(os.environ.get("WITNESSMARK_TYPAGE", ""), "cctv-age")),
     "chromium": lambda: shutil.which("chromium") is not None,
     "followthemoney": lambda: os.path.isfile(os.environ.get("WITNESSMARK_FTM", "")),
     "typage": lambda: os.path.isdir(os.environ.get("WITNESSMARK_TYPAGE", "")),

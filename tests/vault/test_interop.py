@@ -3,9 +3,12 @@
 import json
 import os
 import subprocess
+import zlib
 
 import pytest
 
+from witnessmark.records.canonical import sha256
+from witnessmark.records.faults import Damaged, Refused
 from witnessmark.vault.age import seal, seal_with_passphrase, unseal, unseal_with_passphrase
 from witnessmark.vault.keys import HYBRID, X25519, new_identity, read_identity
 
@@ -124,3 +127,41 @@ def test_a_passphrase_works_both_ways_with_the_browser_library(needs, tmp_path):
     ours = seal_with_passphrase(b"words", PHRASE)
     theirs, opened = browser(tmp_path, [{"seal": b64(b"words"), "phrase": PHRASE}, {"open": b64(ours), "phrase": PHRASE}])
     assert unseal_with_passphrase(raw(theirs), PHRASE) == raw(opened) == b"words"
+
+
+VECTORS = """
+import {createRequire} from 'node:module'
+const vectors = createRequire(import.meta.url)('cctv-age')
+console.log(JSON.stringify(Object.entries(vectors).map(([name, one]) => [name, Buffer.from(one).toString('base64')])))
+"""
+
+
+def read_vector(content):
+    """What is expected, keys and passphrase, and the file itself, of one vector of the community's test suite."""
+    head, _, body = content.partition(b"\n\n")
+    said = {}
+    for line in head.decode().splitlines():
+        key, _, value = line.partition(": ")
+        said.setdefault(key, []).append(value)
+    return said, zlib.decompress(body) if "compressed" in said else body
+
+
+def test_the_communitys_own_vectors_are_opened_and_refused_as_they_say(needs, tmp_path):
+    """All vectors of C2SP/CCTV: none opened that must be refused, none refused that must be opened."""
+    needs("node", "cctv")
+    script = tmp_path / "vectors.mjs"
+    script.write_text(VECTORS, "utf-8")
+    (tmp_path / "node_modules").symlink_to(os.environ["WITNESSMARK_TYPAGE"])
+    done = subprocess.run(["node", str(script)], capture_output=True, check=True, timeout=60)
+    vectors, wrong = json.loads(done.stdout), []
+    for name, content in vectors:
+        said, file = read_vector(raw(content))
+        keys, phrase = [read_identity(key) for key in said.get("identity", ())], said.get("passphrase", ["no passphrase"])[0]
+        try:
+            opened = unseal(file, keys) if keys else unseal_with_passphrase(file, phrase)
+        except (Damaged, Refused):
+            opened = None
+        right = opened is None if said["expect"] != ["success"] else opened is not None and sha256(opened) == said["payload"][0]
+        wrong += [] if right else [name]
+    assert len(vectors) >= 143
+    assert wrong == []
