@@ -1,9 +1,6 @@
 """`seal` and `reseal` killed with SIGKILL: what the ledger knows opens whole, and what it does not know is swept."""
 
 import random
-import sys
-
-import pytest
 
 from tests.conftest import FULL
 from tests.walk.made import PERSON, ada, case_in
@@ -18,7 +15,6 @@ FILES = 400 if FULL else 80
 KILLS = 10 if FULL else 2
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kills processes as test_kill does")
 def test_a_killed_seal_loses_nothing_that_was_entered_and_a_killed_reseal_goes_on(tmp_path):
     case, chance = case_in(tmp_path), random.Random(11)
     mine, fresh = new_identity(), new_identity()
