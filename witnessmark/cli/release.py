@@ -10,7 +10,7 @@ import typer
 from witnessmark.cli.keys import Passphrase
 from witnessmark.cli.options import CasePath, Person
 from witnessmark.cli.say import amount, say, telling
-from witnessmark.cli.seal import Keys, keys_of
+from witnessmark.cli.seal import Keys, keys_of, with_keys
 
 if TYPE_CHECKING:
     from witnessmark.records.assembly import Refusal
@@ -78,13 +78,11 @@ def inspect(
 ) -> int:
     """Look at every byte of a proposal with the protected names unsealed in memory, and sign it. 3: one is found; it is deleted."""
     from witnessmark.records.assembly import Refusal
-    from witnessmark.walk.begin import who
-    from witnessmark.walk.case import open_case
     from witnessmark.walk.inspecting import inspect_proposal
 
-    opened = open_case(case)
+    opened, keys, by = with_keys(case, key, passphrase=passphrase, name=as_)
     with telling("inspecting"):
-        found = inspect_proposal(opened, digest, keys_of(opened, key, passphrase=passphrase), by=who(opened, as_))
+        found = inspect_proposal(opened, digest, keys, by=by)
     if isinstance(found, Refusal):
         return _say_shut(found)
     say(f"inspected and signed: {found.tree[:16]}, {amount(found.patterns, 'form')} looked for, none found")

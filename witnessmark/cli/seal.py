@@ -27,6 +27,15 @@ def keys_of(case: Case, files: list[Path], *, passphrase: bool) -> tuple[Identit
     return identities_from(files, case=case.path, passphrase=asked_passphrase() if passphrase else None)
 
 
+def with_keys(case: Path, files: list[Path], *, passphrase: bool, name: str | None) -> tuple[Case, tuple[Identity, ...], str]:
+    """Open a case for somebody with private keys: the case, the keys, and the id of who acts."""
+    from witnessmark.walk.begin import who
+    from witnessmark.walk.case import open_case
+
+    opened = open_case(case)
+    return opened, keys_of(opened, files, passphrase=passphrase), who(opened, name)
+
+
 def seal(
     case: CasePath,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files outside the case: who somebody is, or what they gave.")],
@@ -64,12 +73,10 @@ def seal_claims(
     as_: Person = None,
 ) -> int:
     """Seal claims that are anchored in sealed testimony (docs/sealing.md): all of the file, or none."""
-    from witnessmark.walk.begin import who
-    from witnessmark.walk.case import open_case
     from witnessmark.walk.testimony import seal_claims as sealed
 
-    opened = open_case(case)
-    done = sealed(opened, file, keys_of(opened, key, passphrase=passphrase), by=who(opened, as_))
+    opened, keys, by = with_keys(case, key, passphrase=passphrase, name=as_)
+    done = sealed(opened, file, keys, by=by)
     say(f"{amount(done, 'claim')} sealed; {file.name} lies where it was, in the clear: destroy it")
     return 0
 
@@ -82,12 +89,10 @@ def unseal(
     as_: Person = None,
 ) -> int:
     """Write what is sealed to standard output, never to a file. It is noted that it was opened."""
-    from witnessmark.walk.begin import who
-    from witnessmark.walk.case import open_case
     from witnessmark.walk.sealing import open_one
 
-    opened = open_case(case)
-    parcel = open_one(opened, item, keys_of(opened, key, passphrase=passphrase), by=who(opened, as_))
+    opened, keys, by = with_keys(case, key, passphrase=passphrase, name=as_)
+    parcel = open_one(opened, item, keys, by=by)
     sys.stdout.flush()
     sys.stdout.buffer.write(parcel.content)
     sys.stdout.buffer.flush()
@@ -96,26 +101,22 @@ def unseal(
 
 def reseal(case: CasePath, key: Keys, passphrase: Passphrase = False, as_: Person = None) -> int:
     """Seal everything anew for the keys that stand now. Interrupted, it goes on where it stopped."""
-    from witnessmark.walk.begin import who
-    from witnessmark.walk.case import open_case
     from witnessmark.walk.sealing import reseal as again
 
-    opened = open_case(case)
+    opened, keys, by = with_keys(case, key, passphrase=passphrase, name=as_)
     with telling("sealing anew") as tell:
-        done, before = again(opened, keys_of(opened, key, passphrase=passphrase), by=who(opened, as_), tell=tell)
+        done, before = again(opened, keys, by=by, tell=tell)
     say(f"{amount(done, 'sealed thing')} sealed anew, {before} were for these keys already")
     return 0
 
 
 def drill(case: CasePath, key: Keys, passphrase: Passphrase = False, as_: Person = None) -> int:
     """Try each key on each sealed thing: what a lost key would cost is known before it is lost. 3: a key opens nothing, or not all."""
-    from witnessmark.walk.begin import who
-    from witnessmark.walk.case import open_case
     from witnessmark.walk.sealing import drill as tried
 
-    opened = open_case(case)
+    opened, keys, by = with_keys(case, key, passphrase=passphrase, name=as_)
     by_key: dict[str, list[bool]] = {}
-    for _, fingerprint, opens in tried(opened, keys_of(opened, key, passphrase=passphrase), by=who(opened, as_)):
+    for _, fingerprint, opens in tried(opened, keys, by=by):
         by_key.setdefault(fingerprint, []).append(opens)
     for fingerprint, tries in by_key.items():
         say(f"key {fingerprint[:16]}: opens {sum(tries)} of {amount(len(tries), 'sealed thing')}")
