@@ -13,8 +13,8 @@ def check_consents(view: View) -> Iterator[Finding]:
     """D005 consent-missing.
 
     Checks
-        No document that is kept in the clear is testimony, or came out of one. What is sealed leaves by a grant that is in force on that
-        day and in no other way: no rule, page or dataset of a release reads the vault.
+        No document that is kept in the clear is testimony, or came out of one. What is sealed does not leave: no rule, page or dataset of
+        a release reads the vault.
 
     Why it matters
         Unknown is never consent. A testimony that lies among public documents is quoted, counted and published like one.
@@ -49,7 +49,7 @@ def check_consents(view: View) -> Iterator[Finding]:
     if not marked:
         yield Finding(
             code="D005", verdict=Verdict.HOLDS, about=(view.case.case,), facts=(("documents", str(kept)),),
-            message=f"none of {kept} documents is testimony; what is sealed leaves by a grant alone",
+            message=f"none of the {kept} documents that the case keeps is testimony; what is sealed does not leave",
         )
 
 
