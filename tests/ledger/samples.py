@@ -177,7 +177,7 @@ def sealed_things() -> list[Item]:
 
     return [
         ("key-registered", KeyRegistered(person=ANA, recipient="age1example", signs="00" * 32)),
-        sealed(item, Sort.TESTIMONY), sealed(text, Sort.TEXT), sealed(kept, Sort.CLAIM),
+        sealed(item, Sort.TESTIMONY), sealed(text, Sort.TESTIMONY), sealed(kept, Sort.CLAIM),
         ("claim-sealed", ClaimSealed(claim=sha("c")[:32], item=kept, within=text, about=person, commitment=sha("commitment"))),
         ("consent-recorded", ConsentRecorded(
             person=person, about=AboutWhom.SELF, standing=Standing.ACTIVE, grants=granted, item=sha("consent")[:32],

@@ -128,6 +128,7 @@ def test_a_withdrawal_lists_what_rests_on_it_and_no_earlier_proposal_can_be_conf
     proposed = propose(made, by=ada(made), who=unsealed(made, [mine], by=ada(made)))
     touched = withdraw(made, about, uses=[Use.AGGREGATE], by=ada(made))
     assert any(item.item[:12] in line for line in touched)
+    assert any(proposed.digest[:12] in line for line in touched)
     with pytest.raises(Refused, match="evidence changed"):
         confirm(made, proposed.digest, by=who(made, "Ben Custodian"))
     made.ledger.close()

@@ -13,14 +13,10 @@ class Sort(StrEnum):
     """Who a protected person is: the gate's terms come from here, in memory alone."""
     TESTIMONY = "testimony"
     """What a witness gave, byte for byte."""
-    TEXT = "text"
-    """The text that a reader made of a testimony."""
     CLAIM = "claim"
     """A claim that is anchored in a sealed text."""
     CONSENT = "consent"
     """The whole record of a consent; what a machine enforces of it stands in its entry."""
-    CELLS = "cells"
-    """The cells that every release published, so that the next one gives nothing away beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +74,7 @@ class ClaimSealed:
     item: str
     """The sealed claim."""
     within: str
-    """The sealed text that it is anchored in."""
+    """The sealed testimony that it is anchored in."""
     about: str
     commitment: str
     """SHA-256 over a salt and the claim's content, both sealed: it can be opened to a court, and not guessed."""

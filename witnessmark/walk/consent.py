@@ -89,16 +89,15 @@ def withdraw(case: Case, person: str, *, uses: Collection[Use], by: str) -> list
 
 
 def touched_by(case: Case, person: str) -> list[str]:
-    """Return what rests on a person's consent, one line each: sealed things, claims, proposals that stand, releases that are out."""
+    """Return what rests on a person's consent, one line each: sealed things, sealed claims, and proposals that are void from now on.
+
+    No release is among them: nothing that is sealed is in one.
+    """
     lines = [f"sealed {kept.item.sort}  {kept.item.item[:12]}" for kept in kept_items(case, about=person)]
     lines += [f"claim  {claim.claim[:12]}" for claim in claims_about(case, person)]
     released = {decode(ReleaseMade, row.body["made"]).proposal for row in case.ledger.rows("release")}
-    if any(line.startswith("claim") for line in lines):
-        for row in case.ledger.rows("proposal"):
-            made = decode(ProposalMade, row.body["made"])
-            out = "is out: ask for copies to be taken down (task)" if made.proposal in released else "cannot be confirmed any more"
-            lines.append(f"{'release ' if made.proposal in released else 'proposal'} {made.proposal[:12]}  {out}")
-    return lines
+    proposed = (decode(ProposalMade, row.body["made"]).proposal for row in case.ledger.rows("proposal"))
+    return lines + [f"proposal  {one[:12]}  cannot be confirmed any more" for one in proposed if one not in released]
 
 
 def claims_about(case: Case, person: str) -> Sequence[ClaimSealed]:

@@ -98,7 +98,7 @@ def seal_claims(case: Case, file: Path, identities: Sequence[Identity], *, by: s
 
 def _testimony(items: dict[str, ItemSealed], line: Line) -> ItemSealed:
     words = line.text("item")
-    found = [item for ident, item in items.items() if ident.startswith(words) and item.sort in (Sort.TESTIMONY, Sort.TEXT)]
+    found = [item for ident, item in items.items() if ident.startswith(words) and item.sort is Sort.TESTIMONY]
     if len(words) < 8 or len(found) != 1:
         raise _Unnamed(f'"item" names {len(found)} sealed testimonies: give at least 8 digits of an id that `seal` printed')
     return found[0]
